@@ -1,0 +1,21 @@
+// One project for each level of test; the suffix of a file names its level.
+const base = {
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['amana-source', 'node', 'node-addons'] },
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '\\.ts$': '<rootDir>/tools/jest/strip-types.mjs' },
+  modulePathIgnorePatterns: ['<rootDir>/var/'],
+};
+
+const level = (name) => ({
+  ...base,
+  displayName: name,
+  testMatch: [`<rootDir>/{packages,services,test}/**/*.${name}.test.ts`],
+});
+
+export default {
+  collectCoverageFrom: ['{packages,services}/*/src/**/*.ts', '!**/*.test.ts'],
+  coverageProvider: 'v8',
+  testTimeout: 20_000,
+  projects: ['rules', 'unit', 'contract', 'int', 'e2e', 'fault'].map(level),
+};

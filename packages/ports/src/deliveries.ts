@@ -1,0 +1,69 @@
+import type { JsonObject } from './json.ts';
+
+export type Channel = 'WEBHOOK' | 'EMAIL' | 'SMS' | 'IN_APP';
+export type DeliveryPriority = 'EMERGENCY' | 'URGENT' | 'NORMAL';
+
+/** One alert to one recipient over one channel. Nothing in it is personal (I-110). */
+export type NewDelivery = {
+  /** UUIDv5(event id, recipient, channel): the partner's idempotency key, the same after a rebuild. */
+  alertId: string;
+  eventId: string;
+  /** Agency id. */
+  recipient: string;
+  channel: Channel;
+  /** What the alert is about (a referral, a case's milestones): order is kept within recipient and subject, nowhere else. */
+  subject: string;
+  /** Place of the event in the log: the order within a subject. */
+  position: bigint;
+  priority: DeliveryPriority;
+  /** The subject's last word (revoked, expired, withdrawn): replaces what of the same recipient and subject was not delivered yet. */
+  lastWord: boolean;
+  /** What will be sent, apart from what each attempt adds. */
+  content: JsonObject;
+  /** UTC instant, ISO 8601. */
+  createdAt: string;
+};
+
+export type DeliveryState = 'PENDING' | 'DELIVERED' | 'PARKED' | 'REPLACED';
+
+export type Delivery = NewDelivery & {
+  state: DeliveryState;
+  /** Attempts begun; counted before the attempt is made. */
+  attempts: number;
+  /** Instant before which it is not tried; equal to `createdAt` at first. */
+  notBefore: string;
+  /** Why it is parked: a code. */
+  reason: string | undefined;
+};
+
+/** `claim` proves who may report the outcome. */
+export type ClaimedDelivery = Delivery & { claim: string };
+
+export type Outcome =
+  | { state: 'DELIVERED' }
+  | { state: 'PENDING'; notBefore: string; reason: string }
+  | { state: 'PARKED'; reason: string };
+
+/**
+ * MUST: at most one delivery per event, recipient and channel: a second `add` of it changes nothing, also when it was delivered.
+ * MUST: an attempt is counted, durably, before `claim` gives the delivery out; a claim that was not settled within `claimMs`
+ *       may be given out again.
+ * MUST: one claim at a time per recipient and subject, the oldest pending position first; a pending one that is not due yet
+ *       holds back its own subject only; a parked, delivered or replaced one holds back nothing.
+ * MUST: EMERGENCY before URGENT before NORMAL among those that may be claimed, then by position.
+ * MUST: `settle` with a claim that is no longer the newest changes nothing and says false.
+ */
+export interface Deliveries {
+  add(deliveries: readonly NewDelivery[]): Promise<{ added: number }>;
+  claim(options: { now: string; claimMs: number; limit: number; notTo?: readonly string[] }): Promise<ClaimedDelivery[]>;
+  settle(alertId: string, claim: string, outcome: Outcome): Promise<boolean>;
+  /** Which of these alert ids have a row. */
+  known(alertIds: readonly string[]): Promise<Set<string>>;
+  find(alertId: string): Promise<Delivery | undefined>;
+  /** Parked ones of a recipient go back to PENDING, due at `now`, attempts kept. Says how many. */
+  unpark(recipient: string, now: string): Promise<number>;
+  counts(): Promise<Record<DeliveryState, number>>;
+  /** When the next pending delivery is due, or undefined. */
+  nextDue(): Promise<string | undefined>;
+  clear(): Promise<void>;
+}

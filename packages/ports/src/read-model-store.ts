@@ -1,0 +1,82 @@
+import type { JsonObject } from './json.ts';
+
+/** A key by which rows are found and sorted. Clear fields only: a sealed value can never be one. */
+export type KeyValue = string | number | boolean | null | readonly string[];
+
+/** A row of a list. `(projection, stream, rowId)` is its identity; a stream may own several rows. */
+export type Row = {
+  stream: string;
+  rowId: string;
+  /** Revision of the stream that produced this row. A row is only ever written over an older one. */
+  revision: number;
+  /** A tombstone: the row is no longer in any list, but it stays, or a late write would bring it back. Its keys and body are empty. */
+  gone: boolean;
+  keys: Readonly<Record<string, KeyValue>>;
+  body: JsonObject;
+};
+
+/** Where a worker stands. A position means something only within its era; `eventId` lets the worker check that the log is still the same. */
+export type Checkpoint = { era: string; position: bigint; eventId: string };
+
+export type ProjectionShape = {
+  /** With its version: `case-list_v1`. Kebab-case, an underscore, the version. */
+  name: string;
+  /** Each index is a list of key names; queries filter and sort by these. */
+  indexes: readonly (readonly string[])[];
+};
+
+export type Condition =
+  | { key: string; is: string | number | boolean | null }
+  | { key: string; in: readonly (string | number)[] }
+  /** The key holds a list that holds this value. */
+  | { key: string; has: string }
+  | { key: string; atLeast: string | number }
+  | { key: string; below: string | number };
+
+export type RowQuery = {
+  where: readonly Condition[];
+  /** The order; ties are broken by stream and row id. Without it, by stream and row id alone. Null sorts first. */
+  sort?: { key: string; descending: boolean };
+  limit: number;
+  /** As given by an earlier page of the same query. */
+  cursor?: string;
+};
+
+export type RowPage = {
+  rows: Row[];
+  /** Given where more rows may follow. */
+  next: string | undefined;
+};
+
+export type Batch = { rows: readonly Row[]; from: Checkpoint | undefined; to: Checkpoint };
+
+/**
+ * Rows made from the log. All of it can be thrown away and built again.
+ *
+ * MUST: a checkpoint is never ahead of its rows: rows first, checkpoint after them (or both in one transaction).
+ * MUST: a batch that comes twice, late, or from two workers has the effect of one.
+ * MUST: a row never goes back to an older revision, whoever writes it; a tombstone counts as a row in this.
+ * MUST: a checkpoint moves only from the value that its owner last saw (`from`); otherwise `moved` is false and the owner reads again.
+ * MUST: a row that some adapter cannot hold is refused by all with NotStorable: arrays in arrays, `.` or a leading `$` in a key
+ *       of `keys` or `body`, a NUL character.
+ * `capabilities.atomicGuards`: two writers of the same row at the same instant keep the promises above. False only where the
+ * engine filters and writes without a transaction.
+ */
+export interface ReadModelStore {
+  readonly capabilities: { readonly atomicGuards: boolean };
+  /** Makes what the projection needs; does nothing where it exists. */
+  ensure(shape: ProjectionShape): Promise<void>;
+  checkpoint(projection: string): Promise<Checkpoint | undefined>;
+  apply(projection: string, batch: Batch): Promise<{ moved: boolean }>;
+  /** Guarded rows without a checkpoint: for a stream that is read again to its end. */
+  put(projection: string, rows: readonly Row[]): Promise<void>;
+  /** All rows of these streams, tombstones included, by stream and row id. */
+  rowsOf(projection: string, streams: readonly string[]): Promise<Row[]>;
+  /** Living rows only. */
+  find(projection: string, query: RowQuery): Promise<RowPage>;
+  count(projection: string, where: readonly Condition[]): Promise<number>;
+  /** Names of all projections that `ensure` made and `drop` did not remove. */
+  projections(): Promise<string[]>;
+  /** Removes rows and checkpoint of a projection version. */
+  drop(projection: string): Promise<void>;
+}
