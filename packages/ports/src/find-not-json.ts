@@ -7,23 +7,12 @@ const maxDepth = 64;
  * Returns where and what, `/parts/0/at: undefined`, or nothing if all is well. Names keys, never values: those may be personal.
  */
 export function findNotJson(value: unknown, depth = 0): string | undefined {
-  switch (typeof value) {
-    case 'string':
-      return value.isWellFormed() ? undefined : ': a lone surrogate';
-    case 'number':
-      return numberFault(value);
-    case 'boolean':
-      return undefined;
-    case 'object':
-      if (value === null) return undefined;
-      if (depth === maxDepth) return ': nested too deeply';
-      return Array.isArray(value) ? listFault(value, depth + 1) : objectFault(value, depth + 1);
-    case 'undefined':
-    case 'bigint':
-    case 'function':
-    case 'symbol':
-      return `: ${typeof value}`;
-  }
+  if (value === null || typeof value === 'boolean') return undefined;
+  if (typeof value === 'string') return value.isWellFormed() ? undefined : ': a lone surrogate';
+  if (typeof value === 'number') return numberFault(value);
+  if (typeof value !== 'object') return `: ${typeof value}`;
+  if (depth === maxDepth) return ': nested too deeply';
+  return Array.isArray(value) ? listFault(value, depth + 1) : objectFault(value, depth + 1);
 }
 
 function numberFault(value: number): string | undefined {
