@@ -1,0 +1,3 @@
+import { rejections } from '../../rejection-text.ts';
+
+export const attributionRejections = rejections({});

@@ -1,0 +1,52 @@
+import type { CaseState } from '../code-lists/case-state.ts';
+import type { ConsentScope } from '../code-lists/cl-38-consent-scope.ts';
+import type { Frame } from '../command-frame.ts';
+import { streamState } from '../context-request.ts';
+import type { SealedClass } from '../field-tree.ts';
+import { spanOf } from '../partial-date-time.ts';
+import { personAggregate } from '../person/state.ts';
+import { reject, type Rejection } from '../rejection.ts';
+import { consentsInForce } from './consent/consent-in-force.ts';
+import type { Consent } from './consent/state.ts';
+import type { CaseFold } from './state.ts';
+
+const notOpen: readonly (CaseState | undefined)[] = [undefined, 'SCREENED_OUT', 'CLOSED', 'TRANSFERRED'];
+
+/** Opened, registered or later, and not closed. */
+export function caseIsOpen({ lifecycle }: CaseFold): Rejection | undefined {
+  const open = lifecycle.opened && !notOpen.includes(lifecycle.status);
+  return open ? undefined : reject('CASE_NOT_OPEN', { state: lifecycle.status ?? 'NONE' });
+}
+
+export function caseIsIn({ lifecycle }: CaseFold, ...allowed: readonly CaseState[]): Rejection | undefined {
+  const { status } = lifecycle;
+  return status !== undefined && allowed.includes(status) ? undefined : reject('WRONG_CASE_STATE', { state: status ?? 'NONE', allowed: allowed.join(', ') });
+}
+
+/** I-02: nothing is recorded about a person before the information on the use of the data, or a recorded vital interest. */
+export function personWasInformed({ consent, identification }: CaseFold, frame: Frame): Rejection | undefined {
+  const informed = Object.keys(consent.informations).length > 0;
+  const vital = identification.vitalInterest || (frame.legalBasis ?? []).includes('VITAL_INTERESTS');
+  return informed || vital ? undefined : reject('INFORMATION_NOT_GIVEN');
+}
+
+/** Validity as of when it happened (design: as of when); an unknown time is judged as of now. Milliseconds. */
+export function instantOf(frame: Frame, now: string): number {
+  return spanOf(frame.occurredAt, frame.occurredAt.zone)?.from ?? Date.parse(now);
+}
+
+/** Consents of a scope as of the day on which it happened: for what an agency does, not for what leaves it. */
+export function consentsFor(state: CaseFold, scope: ConsentScope, when: { frame: Frame; now: string }): Consent[] {
+  const span = spanOf(when.frame.occurredAt, when.frame.occurredAt.zone);
+  const instants = span ? [span.to, span.from] : [Date.parse(when.now)];
+  return instants.map((at) => consentsInForce(state.consent, scope, { at })).find((found) => found.length > 0) ?? [];
+}
+
+export const hasConsent = (consents: readonly Consent[], scope: ConsentScope): Rejection | undefined =>
+  consents.length > 0 ? undefined : reject('CONSENT_MISSING', { scope });
+
+export const isNewId = (exists: boolean, pointer: string): Rejection | undefined => (exists ? reject('ID_ALREADY_USED', {}, [pointer]) : undefined);
+
+/** The person of the case, as context: facts of another stream are read, never copied. */
+export const personOf = (state: CaseFold, ...opens: readonly SealedClass[]) =>
+  streamState(personAggregate, { personId: state.identification.personId ?? '' }, { opens });

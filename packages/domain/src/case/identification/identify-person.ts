@@ -1,0 +1,46 @@
+import { agencyAggregate } from '../../agency/state.ts';
+import { streamName } from '../../aggregate.ts';
+import { commandOn } from '../../command-definition.ts';
+import { streamState } from '../../context-request.ts';
+import { accept } from '../../decision.ts';
+import { clear, optional } from '../../field-tree.ts';
+import { firstRefusal } from '../../first-refusal.ts';
+import { Id } from '../../formats.ts';
+import { reject } from '../../rejection.ts';
+import { caseAggregate } from '../state.ts';
+import { identificationEvents, identificationFact } from './events.ts';
+
+const beforeConsent: readonly string[] = ['VITAL_INTERESTS', 'PUBLIC_TASK'];
+
+/** Begins the case, for the own agency or for the one that will carry it on. Consent cannot come before the stream (I-01). */
+export const identifyPerson = commandOn(caseAggregate)({
+  name: 'IdentifyPerson',
+  creates: true,
+  controller: (body, actor) => body.forAgencyId ?? actor.agencyId,
+  roles: ['FIRST_RESPONDER', 'CASEWORKER', 'PROFILER'],
+  fields: { ...identificationEvents.PersonIdentified.fields, forAgencyId: optional(clear(Id)) },
+  rules: ['I-01'],
+  capabilities: ['CAP-01', 'CAP-49'],
+  summary: { fr: 'Identifier une personne', en: 'Identify a person' },
+  example: {
+    personId: '0193c5a0-0000-7000-8000-0000000be501',
+    channel: 'POLICE_INTERCEPTION',
+    place: { country: 'NER', admin1: 'NE-7', locality: 'Gare routière' },
+    indicators: ['CHILD_ALONE_TRAVELLING_WITH_ADULTS'],
+    wayOfArrival: 'PUSHBACK_EXPULSION',
+  },
+  context: ({ body, actor }) => ({
+    forAgency: streamState(agencyAggregate, streamName('agency', body.forAgencyId ?? actor.agencyId), { namers: 'everybody' }),
+  }),
+  decide: ({ body, frame, state, context }) => {
+    const { forAgencyId, ...data } = body;
+    const basis = (frame.legalBasis ?? []).some((code) => beforeConsent.includes(code));
+    return (
+      firstRefusal(
+        state.stream.revision === 'no-stream' ? undefined : reject('STREAM_EXISTS'),
+        basis ? undefined : reject('LEGAL_BASIS_MISSING', {}, ['/legalBasis']),
+        forAgencyId !== undefined && context.forAgency === undefined ? reject('UNKNOWN_REFERENCE', {}, ['/forAgencyId']) : undefined,
+      ) ?? accept(identificationFact('PersonIdentified', data), { rules: ['I-01'] })
+    );
+  },
+});

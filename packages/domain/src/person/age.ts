@@ -1,0 +1,36 @@
+import { dayOf } from '../calendar.ts';
+import { known } from '../mark.ts';
+import { spanOf, type ZonedDateTime } from '../partial-date-time.ts';
+import type { AgeFact, PersonState } from './state.ts';
+
+const FULL_AGE = 18;
+
+function yearsBetween(earlier: string, later: string): number {
+  const years = Number(later.slice(0, 4)) - Number(earlier.slice(0, 4));
+  return later.slice(5) < earlier.slice(5) ? years - 1 : years;
+}
+
+/** The least age that the fact allows on a day (`YYYY-MM-DD`): a birth year may lie late in its year. Undefined: unknown or erased. */
+export function leastAgeOn(fact: AgeFact | undefined, day: string): number | undefined {
+  if (fact === undefined) return undefined;
+  if (fact.kind === 'birth-year') {
+    const birthYear = known(fact.birthYear);
+    return birthYear === undefined ? undefined : Math.max(0, yearsBetween(`${birthYear}-12-31`, day));
+  }
+  const ageYears = known(fact.ageYears);
+  const assessed = spanOf(fact.on, fact.on.zone);
+  if (ageYears === undefined) return undefined;
+  return assessed === undefined ? ageYears : ageYears + Math.max(0, yearsBetween(dayOf(assessed.to, fact.on.zone), day));
+}
+
+/** A child in case of doubt (I-09); an unknown or erased age counts as a child's (design: as of when). */
+export function isChildOn(fact: AgeFact | undefined, day: string): boolean {
+  const age = leastAgeOn(fact, day);
+  return age === undefined || age < FULL_AGE;
+}
+
+/** As of when it happened, in its zone: a late entry is judged by its own day. An unknown day is judged by `now` (ISO instant). */
+export function isChildAt(person: PersonState | undefined, occurredAt: ZonedDateTime, now: string): boolean {
+  const span = spanOf(occurredAt, occurredAt.zone);
+  return isChildOn(person?.identity.age, dayOf(span?.from ?? Date.parse(now), occurredAt.zone));
+}
