@@ -49,4 +49,20 @@ export class NotStorable extends PortFailure {
   }
 }
 
+/** Not a cursor, or the cursor of another query: the client starts again with the first page. */
+export class BadCursor extends PortFailure {
+  constructor() {
+    super('BAD_CURSOR', 'this cursor does not belong to this query: start again with the first page', { retryable: false });
+    this.name = 'BadCursor';
+  }
+}
+
+/** A projection that `ensure` did not make here, or that was dropped. An error and not an empty list: nobody may take one for the other. */
+export class UnknownProjection extends PortFailure {
+  constructor(projection: string) {
+    super('UNKNOWN_PROJECTION', `there is no projection ${projection}`, { retryable: false });
+    this.name = 'UnknownProjection';
+  }
+}
+
 export const isRetryable = (error: unknown): boolean => error instanceof PortFailure && error.retryable;

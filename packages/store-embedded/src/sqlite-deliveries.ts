@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import type { ClaimedDelivery, Deliveries, Delivery, NewDelivery, Outcome } from '@amana/ports/deliveries';
+import { deliveryColumns, fromNewDelivery, instantMs, toDelivery, type DeliveryRow } from './delivery-row.ts';
+import { reading, writing } from './work-access.ts';
+
+/**
+ * Deliveries in the work file. A row that its subject's last word replaced while it was being sent keeps its claim: the
+ * subject waits for that attempt, and if it reached the partner after all, the row says DELIVERED.
+ */
+export function createSqliteDeliveries(db: DatabaseSync): Deliveries {
+  return {
+    add: (deliveries) => writing(db, () => ({ added: deliveries.filter((delivery) => addOne(db, delivery)).length })),
+
+    claim: ({ now, claimMs, limit, notTo = [] }) => writing(db, () => claimDue(db, { nowMs: instantMs(now), claimMs, limit, notTo })),
+
+    settle: (alertId, claim, outcome) => writing(db, () => settleOne(db, { alertId, claim }, outcome)),
+
+    known: (alertIds) =>
+      reading(() => {
+        const found = db.prepare('SELECT alert_id FROM deliveries WHERE alert_id IN (SELECT value FROM json_each(?))').all(JSON.stringify(alertIds));
+        return new Set(found.map((row) => String(row['alert_id'])));
+      }),
+
+    find: (alertId) => reading(() => findOne(db, alertId)),
+
+    unpark: (recipient, now) =>
+      writing(db, () => {
+        const unpark = db.prepare(
+          "UPDATE deliveries SET state = 'PENDING', not_before = ?, not_before_ms = ?, reason = NULL WHERE state = 'PARKED' AND recipient = ?",
+        );
+        return Number(unpark.run(now, instantMs(now), recipient).changes);
+      }),
+
+    counts: () =>
+      reading(() => {
+        const rows = db.prepare('SELECT state, count(*) AS n FROM deliveries GROUP BY state').all();
+        const counted = Object.fromEntries(rows.map((row) => [row['state'], row['n']]));
+        return { PENDING: 0, DELIVERED: 0, PARKED: 0, REPLACED: 0, ...counted };
+      }),
+
+    nextDue: () => reading(() => nextDue(db)),
+
+    clear: async () => {
+      await writing(db, () => db.prepare('DELETE FROM deliveries').run());
+    },
+  };
+}
+
+function findOne(db: DatabaseSync, alertId: string): Delivery | undefined {
+  const row = db.prepare(`SELECT ${deliveryColumns} FROM deliveries WHERE alert_id = ?`).get(alertId);
+  return row && toDelivery(row as DeliveryRow);
+}
+
+/** A last word that came first replaces an older one just the same: after a loss, rows are filled in later. */
+const insert = `
+  INSERT INTO deliveries (alert_id, event_id, recipient, channel, subject, position, priority, last_word, content, created_at,
+                          not_before, not_before_ms, state)
+  VALUES (:alert_id, :event_id, :recipient, :channel, :subject, :position, :priority, :last_word, :content, :created_at,
+          :not_before, :not_before_ms,
+          iif(EXISTS (SELECT 1 FROM deliveries WHERE recipient = :recipient AND subject = :subject AND position > :position AND last_word = 1),
+              'REPLACED', 'PENDING'))
+  ON CONFLICT DO NOTHING`;
+
+const replaceOlder = `
+  UPDATE deliveries SET state = 'REPLACED', reason = NULL
+  WHERE recipient = ? AND subject = ? AND position < ? AND state IN ('PENDING', 'PARKED')`;
+
+function addOne(db: DatabaseSync, delivery: NewDelivery): boolean {
+  const added = db.prepare(insert).run(fromNewDelivery(delivery)).changes === 1;
+  if (added && delivery.lastWord) db.prepare(replaceOlder).run(delivery.recipient, delivery.subject, delivery.position);
+  return added;
+}
+
+/** The oldest pending one of each recipient and subject. Only these may be claimed, so no answer holds two of one subject. */
+const heads = `
+  FROM deliveries AS head
+  WHERE head.state = 'PENDING' AND NOT EXISTS (
+    SELECT 1 FROM deliveries AS older
+    WHERE older.state = 'PENDING' AND older.recipient = head.recipient AND older.subject = head.subject
+      AND (older.position, older.alert_id) < (head.position, head.alert_id))`;
+
+/** When the last claim in the head's subject ends; in the past or null if nothing of the subject is being sent. */
+const claimedUntil = `(
+  SELECT max(claimed_until_ms) FROM deliveries AS sent
+  WHERE sent.claim IS NOT NULL AND sent.recipient = head.recipient AND sent.subject = head.subject)`;
+
+const claimable = `
+  SELECT ${deliveryColumns} ${heads}
+    AND head.not_before_ms <= :now AND coalesce(${claimedUntil}, 0) <= :now
+    AND head.recipient NOT IN (SELECT value FROM json_each(:not_to))
+  ORDER BY head.priority, head.position, head.alert_id LIMIT :limit`;
+
+type ClaimRequest = { nowMs: number; claimMs: number; limit: number; notTo: readonly string[] };
+
+function claimDue(db: DatabaseSync, { nowMs, claimMs, limit, notTo }: ClaimRequest): ClaimedDelivery[] {
+  const rows = db.prepare(claimable).all({ now: nowMs, not_to: JSON.stringify(notTo), limit });
+  const take = db.prepare('UPDATE deliveries SET attempts = attempts + 1, claim = ?, claimed_until_ms = ? WHERE alert_id = ?');
+  return rows.map((row) => {
+    const delivery = toDelivery(row as DeliveryRow);
+    const claim = randomUUID();
+    take.run(claim, nowMs + claimMs, delivery.alertId);
+    return { ...delivery, attempts: delivery.attempts + 1, claim };
+  });
+}
+
+const settled = 'claim = NULL, claimed_until_ms = NULL WHERE alert_id = ? AND claim = ?';
+
+function settleOne(db: DatabaseSync, { alertId, claim }: { alertId: string; claim: string }, outcome: Outcome): boolean {
+  if (outcome.state === 'DELIVERED') {
+    return db.prepare(`UPDATE deliveries SET state = 'DELIVERED', reason = NULL, ${settled}`).run(alertId, claim).changes === 1;
+  }
+  // One that was replaced while it was being sent stays replaced: its subject has said its last word.
+  const [notBefore, dueMs] = outcome.state === 'PENDING' ? [outcome.notBefore, instantMs(outcome.notBefore)] : [null, null];
+  const settle = db.prepare(
+    `UPDATE deliveries SET
+       state = iif(state = 'REPLACED', state, ?), reason = iif(state = 'REPLACED', NULL, ?),
+       not_before = coalesce(?, not_before), not_before_ms = coalesce(?, not_before_ms), ${settled}`,
+  );
+  return settle.run(outcome.state, outcome.reason, notBefore, dueMs, alertId, claim).changes === 1;
+}
+
+function nextDue(db: DatabaseSync): string | undefined {
+  const row = db.prepare(`SELECT min(max(head.not_before_ms, coalesce(${claimedUntil}, 0))) AS ms ${heads}`).get();
+  const ms = row?.['ms'];
+  return typeof ms === 'number' ? new Date(ms).toISOString() : undefined;
+}
