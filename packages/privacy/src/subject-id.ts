@@ -1,0 +1,18 @@
+import { v5, validate } from 'uuid';
+
+/** A person is one controller's by construction: another controller that names the same personId has another subject, with other keys. */
+export const personSubject = (controller: string, personId: string): string => uuidWithin(controller, personId, 'a controller');
+
+/** Somebody else whom an event tells about (who gave a consent, a carer): a part of its own, under keys of its own. */
+export const thirdPartySubject = (eventId: string, role: string): string => uuidWithin(eventId, role, 'an event');
+
+/** The same alert whenever and wherever it is computed: that is what partners drop repeats by. */
+export const alertIdOf = (eventId: string, recipient: string, channel: string): string => uuidWithin(eventId, `${recipient}/${channel}`, 'an event');
+
+/** The id by which a partner knows a referral: unique over the system, and no way back to the case. */
+export const partnerReferralId = (caseUuid: string, referralId: string): string => uuidWithin(caseUuid, referralId, 'a case');
+
+function uuidWithin(namespace: string, name: string, what: string): string {
+  if (!validate(namespace)) throw new TypeError(`the id of ${what} must be a UUID: other ids are derived from it`);
+  return v5(name, namespace);
+}

@@ -1,0 +1,38 @@
+import { expect, test } from '@jest/globals';
+import { alertIdOf, partnerReferralId, personSubject, thirdPartySubject } from './subject-id.ts';
+
+const agency = '0193c5a0-0000-7000-8000-00000000a9e1';
+const other = '0193c5a0-0000-7000-8000-00000000a9e2';
+const person = '0193c5a0-7d1e-7c3a-9b52-4f6d2e8a1c01';
+
+test('ids are UUIDv5 of a namespace and a name, the same for ever', () => {
+  expect(personSubject(agency, person)).toBe('c229584a-ed3e-5721-8007-6251faa392ef');
+  expect(thirdPartySubject(person, 'giver')).toBe('ae018f47-7228-5a83-93e0-03edfc435ba8');
+  expect(alertIdOf(person, agency, 'WEBHOOK')).toBe('6cdeff1f-ad79-51cf-9871-f2fdac6184da');
+  expect(partnerReferralId(person, agency)).toBe('3189701c-1f80-54dd-a8cf-4125be4e0d58');
+});
+
+test('a person is one controller’s: another controller that names the same personId has another subject', () => {
+  expect(personSubject(other, person)).not.toBe(personSubject(agency, person));
+});
+
+test('each role in an event is a subject of its own, and so in each event', () => {
+  const subjects = [thirdPartySubject(person, 'giver'), thirdPartySubject(person, 'carer'), thirdPartySubject(agency, 'giver')];
+  expect(new Set(subjects).size).toBe(3);
+});
+
+test('an alert is one per event, recipient and channel', () => {
+  const ids = [alertIdOf(person, agency, 'WEBHOOK'), alertIdOf(person, other, 'WEBHOOK'), alertIdOf(person, agency, 'SMS'), alertIdOf(agency, agency, 'WEBHOOK')];
+  expect(new Set(ids).size).toBe(4);
+});
+
+test.each([
+  ['a controller', personSubject],
+  ['an event', thirdPartySubject],
+  ['an event', (id: string, name: string) => alertIdOf(id, name, 'WEBHOOK')],
+  ['a case', partnerReferralId],
+])('the id of %s must be a UUID, and the refusal does not repeat it', (what, derive) => {
+  for (const id of ['', 'case-1', `case-${person}`, `${person} `]) {
+    expect(() => derive(id, 'x')).toThrow(new TypeError(`the id of ${what} must be a UUID: other ids are derived from it`));
+  }
+});
