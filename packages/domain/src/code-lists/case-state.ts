@@ -1,7 +1,6 @@
 import { codeList, type CodeOf } from './code-list.ts';
 
-/** States of the main machine. Pillars: 1 identification and protection, 2 individual support, 3 social inclusion. The Primero value of
- * `TRANSFERRED` is a record status, the others are workflow steps. */
+/** States of the main machine. NRM pillars: 1 identification and protection, 2 individual support, 3 social inclusion. */
 export const caseState = codeList({
   id: 'CASE-STATE',
   name: 'case-state',

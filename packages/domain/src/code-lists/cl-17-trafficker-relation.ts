@@ -24,7 +24,7 @@ export const traffickerRelation = codeList({
     EMPLOYER: { fr: 'Employeur', en: 'Employer', htcds: 'Acquainted', ctdc: 'recruiterRelationOther' },
     RELIGIOUS_TEACHER: { fr: 'Maître religieux', en: 'Religious teacher', htcds: 'Acquainted', ctdc: 'recruiterRelationOther' },
     SMUGGLER: { fr: 'Passeur', en: 'Smuggler', htcds: 'Unaquainted', ctdc: 'recruiterRelationOther' },
-    STRANGER: { fr: 'Inconnu', en: 'Stranger', htcds: 'Unaquainted', ctdc: 'recruiterRelationOther' },
+    STRANGER: { fr: 'Personne inconnue', en: 'Stranger', htcds: 'Unaquainted', ctdc: 'recruiterRelationOther' },
     ...technicalValues,
   },
 });

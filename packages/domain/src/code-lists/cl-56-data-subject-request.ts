@@ -6,7 +6,7 @@ export const dataSubjectRequest = codeList({
   version: 1,
   class: 'clear',
   title: { fr: 'Demandes des personnes concernées', en: 'Data-subject requests' },
-  source: 'GDPR, Articles 7 and 15 to 21, 77',
+  source: 'GDPR, Articles 7, 15 to 21 and 77',
   codes: {
     ACCESS: { fr: 'Accès', en: 'Access' },
     RECTIFICATION: { fr: 'Rectification', en: 'Rectification' },

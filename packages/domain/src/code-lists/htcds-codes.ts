@@ -3,7 +3,7 @@ import { htcdsV2Picklists, type HtcdsCode, type HtcdsField } from './htcds-v2-pi
 
 /** For `source` of a list that is built on the standard: the licence asks for the credit wherever its codes are shown. */
 export function htcdsSource(field: HtcdsField): string {
-  return `Human Trafficking Case Data Standard (HTCDS) v2.0, ${field}, IOM, CC BY 4.0; French labels and codes in upper case are ours`;
+  return `Human Trafficking Case Data Standard (HTCDS) v2.0, ${field}, IOM, CC BY 4.0; French labels and added codes are ours`;
 }
 
 /**
