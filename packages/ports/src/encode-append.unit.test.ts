@@ -1,14 +1,24 @@
 import { expect, test } from '@jest/globals';
-import { checkAppend } from './check-append.ts';
+import { encodeAppend } from './encode-append.ts';
 import type { ExpectedRevision, NewEvent } from './event-store.ts';
 
 const event: NewEvent = { id: '0198c0de-0000-7000-8000-000000000001', type: 'CaseOpened', data: { a: 1 }, metadata: {} };
 const other = { ...event, id: '0198c0de-0000-7000-8000-000000000002' };
 const names = 'name has 1 to 250 characters, none of them a control character, and does not begin with $';
 
-test('an append that every store can hold passes', () => {
-  expect(() => checkAppend('case-1', 'no-stream', [event, other])).not.toThrow();
-  expect(() => checkAppend('é'.repeat(250), 0, [event])).not.toThrow();
+/** An append whose data and metadata have exactly this many bytes. */
+const ofBytes = (bytes: number): NewEvent => ({ ...event, data: { a: `é${'x'.repeat(bytes - '{"a":"é"}{}'.length - 1)}` } });
+
+test('an append that every store can hold is given back as text, in its order', () => {
+  expect(encodeAppend('case-1', 'no-stream', [{ ...other, data: { b: [null, 'é'], a: 1 } }, event])).toEqual([
+    { id: other.id, type: 'CaseOpened', data: '{"b":[null,"é"],"a":1}', metadata: '{}' },
+    { id: event.id, type: 'CaseOpened', data: '{"a":1}', metadata: '{}' },
+  ]);
+});
+
+test('names up to 250 characters and appends up to 1,000,000 bytes fit', () => {
+  expect(encodeAppend('é'.repeat(250), 0, [{ ...event, type: 'T'.repeat(250) }])).toHaveLength(1);
+  expect(encodeAppend('case-1', 0, [ofBytes(1_000_000)])).toHaveLength(1);
 });
 
 test.each<[string, string, ExpectedRevision, NewEvent[], string]>([
@@ -28,6 +38,7 @@ test.each<[string, string, ExpectedRevision, NewEvent[], string]>([
   ['a value in metadata', 'case-1', 0, [{ ...event, metadata: { n: -0 } }], 'CaseOpened: metadata/n: -0'],
   ['data that is a list', 'case-1', 0, [{ ...event, data: [] as never }], 'CaseOpened: data is not an object'],
   ['data that is missing', 'case-1', 0, [{ ...event, data: null as never }], 'CaseOpened: data is not an object'],
+  ['a byte too many', 'case-1', 0, [ofBytes(999_999), { ...other, data: {}, metadata: {} }], 'case-1: an append of 1000003 bytes; at most 1000000 fit'],
 ])('%s is refused', (...[, stream, expected, events, message]) => {
-  expect(() => checkAppend(stream, expected, events)).toThrow(expect.objectContaining({ name: 'NotStorable', retryable: false, message }));
+  expect(() => encodeAppend(stream, expected, events)).toThrow(expect.objectContaining({ name: 'NotStorable', retryable: false, message }));
 });

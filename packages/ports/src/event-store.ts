@@ -50,7 +50,7 @@ export type ReadLogOptions = {
  *       whose place lies before one that was already given out may never appear later.
  * MUST: a dropped connection is an error, never an end; every call is bounded in time by the adapter.
  * MUST: of several appends that share a commit, one that fails fails alone.
- * MUST: what `checkAppend` refuses is refused with NotStorable before anything is written.
+ * MUST: what `encodeAppend` refuses is refused with NotStorable before anything is written.
  * MUST: what the caller changes after `append` has returned its promise is not stored.
  * MUST NOT: give back anything but what was handed over: the digest of an event read is the digest of the one appended.
  */
