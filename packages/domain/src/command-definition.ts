@@ -32,7 +32,9 @@ export type Command<State extends { stream: StreamFacts } = { stream: StreamFact
   readonly on: Aggregate<State>;
   /** May this command be the first of its stream? Then `controller` says whose the stream will be; by default the actor's agency. */
   readonly creates: boolean;
-  readonly controller: (body: Example, actor: CommandActor) => string;
+  readonly controller: (body: Example, actor: CommandActor, id: string) => string;
+  /** Name of the alert endpoint that gets a new secret with this command; the answer shows it once. */
+  readonly secretFor: ((body: Example) => string) | undefined;
   readonly roles: readonly Role[];
   /** Roles of a partner that may give it on its own referral. */
   readonly partnerRoles: readonly Role[];
@@ -53,7 +55,8 @@ export type Command<State extends { stream: StreamFacts } = { stream: StreamFact
 type Definition<State extends { stream: StreamFacts }, F extends Fields, C extends ContextRequests> = {
   name: string;
   creates?: boolean;
-  controller?: (body: Written<F>, actor: CommandActor) => string;
+  controller?: (body: Written<F>, actor: CommandActor, id: string) => string;
+  secretFor?: (body: Written<F>) => string;
   roles: readonly Role[];
   partnerRoles?: readonly Role[];
   fields: F;
@@ -73,5 +76,5 @@ export const commandOn =
     const { creates = false, partnerRoles = [], opens = [], capabilities = [] } = definition;
     const controller = definition.controller ?? ((_body: unknown, actor: CommandActor) => actor.agencyId);
     const context = definition.context ?? (() => ({}));
-    return { ...definition, on, creates, partnerRoles, opens, capabilities, controller, context } as unknown as Command<State>;
+    return { secretFor: undefined, ...definition, on, creates, partnerRoles, opens, capabilities, controller, context } as unknown as Command<State>;
   };
