@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { checkProjectionName } from '@amana/ports/check-projection';
+import { checkRead } from '@amana/ports/check-read';
 import { checkRow } from '@amana/ports/check-row';
 import type { Checkpoint, ReadModelStore, RowPage, RowQuery } from '@amana/ports/read-model-store';
 import { dropTable, ensureTable, putRows, rowColumns, tableOf, toRow, type StoredRow } from './projection-table.ts';
@@ -83,6 +84,7 @@ function moveCheckpoint(db: DatabaseSync, projection: string, { from, to }: { fr
 }
 
 function findRows(db: DatabaseSync, projection: string, query: RowQuery): RowPage {
+  checkRead({ limit: query.limit });
   const table = tableOf(db, projection);
   const after = query.cursor === undefined ? undefined : decodeCursor(projection, query, query.cursor);
   const found: (StoredRow & { sort_value: string | number | null })[] = [];
