@@ -1,0 +1,144 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { secretForms } from '@amana/ports/contract/secret-forms';
+import { StoreUnavailable } from '@amana/ports/failures';
+import type { KeyClass, KeyEntry } from '@amana/ports/keyring';
+import { createFileKeyring, type FileKeyring } from './file-keyring.ts';
+import { createKekFile, readKekFile } from './kek-file.ts';
+import { wrap } from './key-wrap.ts';
+
+let place: string;
+let kekFile: string;
+let path: string;
+let opened: FileKeyring[];
+const open = (more: { kekFile?: string } = {}): FileKeyring => {
+  const keyring = createFileKeyring({ path, kekFile, ...more });
+  opened.push(keyring);
+  return keyring;
+};
+beforeEach(() => {
+  place = mkdtempSync(join(tmpdir(), 'amana-keyring-'));
+  kekFile = join(place, 'kek');
+  path = join(place, 'keys', 'keyring.db');
+  opened = [];
+  createKekFile(kekFile);
+});
+afterEach(() => {
+  for (const keyring of opened) keyring.close();
+  rmSync(place, { recursive: true });
+});
+
+const classes: readonly KeyClass[] = ['statistic', 'identity', 'justice'];
+const keysOf = (subjectId: string): KeyEntry[] =>
+  classes.map((cls, n) => ({ keyId: `${subjectId}-${cls}`, subjectId, class: cls, key: new Uint8Array(32).fill(subjectId.length * 10 + n) }));
+const ensure = (keyring: FileKeyring, subjectId: string) => keyring.ensure(subjectId, () => keysOf(subjectId));
+const bytesOf = (folder: string) => Buffer.concat(readdirSync(folder).map((file) => readFileSync(join(folder, file))));
+const failure = (code: string, message: string) => expect.objectContaining({ name: 'PortFailure', code, message, retryable: false });
+
+/** What somebody with the file in hand could do. */
+function edit(sql: string, ...values: SQLInputValue[]): Record<string, unknown>[] {
+  const db = new DatabaseSync(path, { timeout: 2_000 });
+  const rows = db.prepare(sql).all(...values);
+  db.close();
+  return rows;
+}
+
+test('a KEK that does not fit the stored keys is refused at opening, and the right one still fits', async () => {
+  await ensure(open(), 's');
+  opened[0]?.close();
+  const other = join(place, 'other');
+  createKekFile(other);
+  const message = `${other} is not the key-encryption key of ${path}: name the file that belongs to this keyring`;
+  expect(() => open({ kekFile: other })).toThrow(failure('KEK_MISMATCH', message));
+  expect(await ensure(open(), 's')).toEqual(keysOf('s'));
+});
+
+test('a keyring without keys has its KEK too: from its first opening on', () => {
+  open().close();
+  const other = join(place, 'other');
+  createKekFile(other);
+  expect(() => open({ kekFile: other })).toThrow(expect.objectContaining({ code: 'KEK_MISMATCH' }));
+});
+
+test('without a usable KEK file nothing is made', () => {
+  expect(() => open({ kekFile: join(place, 'nowhere') })).toThrow(expect.objectContaining({ code: 'KEK_MISSING' }));
+  expect(readdirSync(place)).toEqual(['kek']);
+});
+
+test('the folder of the keyring is its owner’s only, and does not hold the KEK in any form', async () => {
+  await ensure(open(), 's');
+  expect(statSync(join(place, 'keys')).mode & 0o777).toBe(0o700);
+  const stored = bytesOf(join(place, 'keys'));
+  expect(stored.includes('s-identity')).toBe(true); // the search looks at the right bytes
+  for (const form of secretForms(readKekFile(kekFile).export())) expect(stored.includes(form)).toBe(false);
+});
+
+test('a stored key that was put in the place of another one, or changed, is not given out', async () => {
+  const keyring = open();
+  await ensure(keyring, 's');
+  await ensure(keyring, 'other');
+  const damaged = failure('KEY_DAMAGED', 'key s-identity does not unwrap: restore the keyring from a backup');
+  for (const wrapped of [
+    "(SELECT wrapped FROM keys WHERE key_id = 's-justice')",
+    "(SELECT wrapped FROM keys WHERE key_id = 'other-identity')",
+    "x'00'",
+    'zeroblob(60)',
+  ]) {
+    edit(`UPDATE keys SET wrapped = ${wrapped} WHERE key_id = 's-identity'`);
+    await expect(keyring.find(['s-identity'])).rejects.toThrow(damaged);
+    await expect(ensure(keyring, 's')).rejects.toThrow(damaged);
+  }
+  expect((await keyring.find(['s-statistic', 'other-identity'])).size).toBe(2);
+});
+
+test('a stored secret that was put under another name is not given out', async () => {
+  const keyring = open();
+  await keyring.addSecret('mine', Uint8Array.of(1), 1);
+  edit("UPDATE secrets SET name = 'yours'");
+  await expect(keyring.secrets('yours')).rejects.toThrow(failure('KEY_DAMAGED', 'a secret of yours does not unwrap: restore the keyring from a backup'));
+  expect(await keyring.secrets('mine')).toEqual([]);
+});
+
+test('of several keys of one class the newest is used for sealing, and the older ones are still found', async () => {
+  const keyring = open();
+  const [statistic, identity, justice] = (await ensure(keyring, 's')) as [KeyEntry, KeyEntry, KeyEntry];
+  const newer = { ...identity, keyId: 's-identity-2', key: new Uint8Array(32).fill(99) };
+  const wrapped = wrap(readKekFile(kekFile), [newer.keyId, 's', 'identity'], newer.key);
+  edit('INSERT INTO keys (key_id, subject_id, class, wrapped) VALUES (?, ?, ?, ?)', newer.keyId, 's', 'identity', wrapped);
+  expect((await ensure(keyring, 's')).toSorted((a, b) => a.keyId.localeCompare(b.keyId))).toEqual([newer, justice, statistic]);
+  expect(await keyring.find([identity.keyId])).toEqual(new Map([[identity.keyId, { state: 'live', entry: identity }]]));
+});
+
+test('an erasure that was interrupted between receipt and key counts: the key is given out no more', async () => {
+  const keyring = open();
+  await ensure(keyring, 's');
+  edit("INSERT INTO receipts VALUES ('s-identity', 's', 'identity', 'erasing-event')");
+  const receipt = { keyId: 's-identity', subjectId: 's', class: 'identity', erasingEventId: 'erasing-event' };
+  expect(await keyring.find(['s-identity'])).toEqual(new Map([['s-identity', { state: 'destroyed', receipt }]]));
+  await expect(ensure(keyring, 's')).rejects.toThrow(failure('SUBJECT_ERASED', 'this subject was erased and gets no key again'));
+});
+
+test('what is deleted is overwritten: a secret that was pushed out leaves no byte behind', async () => {
+  const keyring = open();
+  await keyring.addSecret('endpoint', Uint8Array.of(1, 2, 3), 1);
+  const [row] = edit('SELECT wrapped FROM secrets');
+  const wrapped = Buffer.from(row?.['wrapped'] as Uint8Array);
+  expect(bytesOf(join(place, 'keys')).includes(wrapped)).toBe(true);
+  await keyring.addSecret('endpoint', Uint8Array.of(4), 1);
+  edit('PRAGMA wal_checkpoint(TRUNCATE)');
+  expect(bytesOf(join(place, 'keys')).includes(wrapped)).toBe(false);
+});
+
+test('a closed keyring refuses every call, also those that still waited, and closing twice is safe', async () => {
+  const keyring = open();
+  const waiting = ensure(keyring, 's');
+  keyring.close();
+  keyring.close();
+  await expect(waiting).rejects.toThrow(StoreUnavailable);
+  const calls = [() => ensure(keyring, 's'), () => keyring.find([]), () => keyring.secrets('a'), () => keyring.addSecret('a', new Uint8Array(), 1)];
+  for (const call of calls) await expect(call()).rejects.toThrow(expect.objectContaining({ code: 'STORE_UNAVAILABLE', written: 'no' }));
+  expect(await open().find(['s-identity'])).toEqual(new Map());
+});
