@@ -22,7 +22,7 @@ eventStoreSuite('SQLite', async () => {
       closeAll();
       return open();
     },
-    second: open,
+    second: async () => open(),
     close: async () => {
       closeAll();
       rmSync(folder, { recursive: true });

@@ -39,14 +39,14 @@ export function appendCases(harness: () => EventStoreHarness): void {
   });
 
   test('is still there after a restart, at the same positions, and the stream goes on', async () => {
-    const { store, reopen } = harness();
+    const { store } = harness();
     const [stream, other, events, more] = [freshStream(), freshStream(), newEvents(3), newEvents(1)];
     const start = await store.head();
     await store.append(stream, 'no-stream', events);
     const last = await store.append(other, 'no-stream', newEvents(1));
     const before = { slice: await store.readStream(stream), log: await readOn(store, start) };
 
-    const reopened = await reopen();
+    const reopened = await harness().reopen();
     expect({ slice: await reopened.readStream(stream), log: await readOn(reopened, start) }).toEqual(before);
     expect(await reopened.head()).toBe(last.position);
     const answer = await reopened.append(stream, 2, more);

@@ -32,10 +32,10 @@ async function follow(store: EventStore, start: bigint | undefined, count: numbe
 }
 
 export function concurrencyCases(harness: () => EventStoreHarness): void {
-  const clients = (): [EventStore, EventStore] => [harness().store, harness().second()];
+  const clients = async (): Promise<[EventStore, EventStore]> => [harness().store, await harness().second()];
 
   test('of many appends at one revision exactly one is stored, the others are told where the stream stands', async () => {
-    const stores = clients();
+    const stores = await clients();
     const [stream, events] = [freshStream(), newEvents(20)];
     const outcomes = await Promise.allSettled(
       events.map((event, index) => (stores[index % stores.length] as EventStore).append(stream, 'no-stream', [event])),
@@ -50,7 +50,7 @@ export function concurrencyCases(harness: () => EventStoreHarness): void {
   });
 
   test('eight writers to one stream and a reader: every event once, in one order', async () => {
-    const stores = clients();
+    const stores = await clients();
     const { store } = harness();
     const stream = freshStream();
     const start = await store.head();
@@ -69,7 +69,7 @@ export function concurrencyCases(harness: () => EventStoreHarness): void {
   });
 
   test('many writers to many streams and readers from the start: no reader misses an event or sees one late', async () => {
-    const stores = clients();
+    const stores = await clients();
     const { store } = harness();
     const start = await store.head();
     const streams = Array.from({ length: 12 }, () => ({ stream: freshStream(), events: newEvents(25) }));
@@ -97,8 +97,8 @@ export function concurrencyCases(harness: () => EventStoreHarness): void {
   });
 
   test('two clients in turn on one stream: each is held to where the stream really stands', async () => {
-    const { store, second } = harness();
-    const other = second();
+    const { store } = harness();
+    const other = await harness().second();
     const [stream, events] = [freshStream(), newEvents(4)];
     for (const [revision, event] of events.entries()) {
       const [client, late] = revision % 2 === 0 ? [store, other] : [other, store];

@@ -1,17 +1,12 @@
 import { expect } from '@jest/globals';
 import type { EventStore, NewEvent, RecordedEvent } from '../../event-store.ts';
 import type { Json, JsonObject } from '../../json.ts';
+import type { Harness } from '../harness.ts';
 
-/** What a store gives the suite. Nobody else writes to its log while a test runs. */
-export type EventStoreHarness = {
-  store: EventStore;
+/** Nobody else may write to its log while a test runs. */
+export type EventStoreHarness = Harness<EventStore> & {
   /** False where the log may hold events of earlier tests (a server that serves them all); the cases of an empty log are then left out, loudly. */
   startsEmpty: boolean;
-  /** Closes every client and opens the same data again, as after a restart. */
-  reopen: () => Promise<EventStore>;
-  /** One more client of the same data, as another process would have. */
-  second: () => EventStore;
-  close: () => Promise<void>;
 };
 
 /** Whether the log is empty; says so where that keeps a case from being tested. */
@@ -21,9 +16,9 @@ export function isEmpty({ startsEmpty }: EventStoreHarness): boolean {
 }
 
 /** The same check on the store as it is and on the same data after a restart. */
-export async function alsoAfterRestart({ store, reopen }: EventStoreHarness, check: (store: EventStore) => Promise<void>): Promise<void> {
-  await check(store);
-  await check(await reopen());
+export async function alsoAfterRestart(harness: EventStoreHarness, check: (store: EventStore) => Promise<void>): Promise<void> {
+  await check(harness.store);
+  await check(await harness.reopen());
 }
 
 /** A stream that no other test uses. */

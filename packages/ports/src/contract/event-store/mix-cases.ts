@@ -114,14 +114,14 @@ async function readPage(mix: Mix): Promise<void> {
 
 export function mixCases(harness: () => EventStoreHarness, seed: number): void {
   test(`agrees with a simple model of the log after every step (seed ${seed})`, async () => {
-    const { store, reopen } = harness();
+    const { store } = harness();
     const random = createRandom(seed);
     const below = (bound: number) => Math.floor(random() * bound);
     const pick = <T>(list: readonly T[]): T => list[below(list.length)] as T;
     const streams = ['case', 'case', 'access', 'alert'].map((prefix) => freshStream(prefix));
     const mix: Mix = { store, start: await store.head(), model: createModel(), below, pick, streams };
     const startAgain = async () => {
-      mix.store = await reopen();
+      mix.store = await harness().reopen();
     };
     const often = [goOn, goOn, expectOtherRevision, repeat, repeat, repeatWithAnotherId, together, together, readSlice, readPage];
 

@@ -18,14 +18,14 @@ export function repeatCases(harness: () => EventStoreHarness): void {
   });
 
   test('gets it also after others have appended behind it and after a restart', async () => {
-    const { store, reopen } = harness();
+    const { store } = harness();
     const [stream, created, added] = [freshStream(), newEvents(2), newEvents(2)];
     const first = [await store.append(stream, 'no-stream', created), await store.append(stream, 1, added)];
     await store.append(stream, 3, newEvents(3));
     await store.append(freshStream(), 'no-stream', newEvents(1));
     expect([await store.append(stream, 'no-stream', created), await store.append(stream, 1, added)]).toEqual(first);
 
-    const reopened = await reopen();
+    const reopened = await harness().reopen();
     await expectNothingWritten(reopened, stream, async () => {
       expect(await reopened.append(stream, 1, added)).toEqual(first[1]);
       expect(await reopened.append(stream, 'no-stream', created)).toEqual(first[0]);
@@ -43,9 +43,9 @@ export function repeatCases(harness: () => EventStoreHarness): void {
   });
 
   test('gets it also from another client', async () => {
-    const { store, second } = harness();
+    const { store } = harness();
     const [stream, events] = [freshStream(), newEvents(2)];
-    const other = second();
+    const other = await harness().second();
     const first = await store.append(stream, 'no-stream', events);
     expect(await other.append(stream, 'no-stream', events)).toEqual(first);
     const behind = await other.append(stream, 1, newEvents(1));
