@@ -72,7 +72,7 @@ type Definition<State extends { stream: StreamFacts }, F extends Fields, C exten
 /** `commandOn(caseAggregate)({ name: 'SendReferral', ... })`. */
 export const commandOn =
   <State extends { stream: StreamFacts }>(on: Aggregate<State>) =>
-  <F extends Fields, C extends ContextRequests = Record<never, never>>(definition: Definition<State, F, C>): Command<State> => {
+  <F extends Fields, C extends ContextRequests>(definition: Definition<State, F, C>): Command<State> => {
     const { creates = false, partnerRoles = [], opens = [], capabilities = [] } = definition;
     const controller = definition.controller ?? ((_body: unknown, actor: CommandActor) => actor.agencyId);
     const context = definition.context ?? (() => ({}));

@@ -67,7 +67,7 @@ function place(data: Mutable, pointer: string, value: unknown): void {
  * optional one, because nobody can tell any more whether it was there.
  */
 export function joinFields(fields: Fields, clear: Data, parts: readonly JoinPart[]): { [name: string]: unknown } {
-  const data = structuredClone(clear) as Mutable;
+  const data: Mutable = structuredClone(clear);
   for (const part of parts) {
     if ('mark' in part.values) {
       markLeaves(fields, data, part as JoinPart & { values: Mark });

@@ -1,0 +1,126 @@
+import { fold, type StreamFacts } from '@amana/domain/aggregate';
+import { parseBody } from '@amana/domain/command-body';
+import { isAfter } from '@amana/domain/partial-date-time';
+import { isRejection, reject } from '@amana/domain/rejection';
+import type { EventStore, RecordedEvent, StreamSlice } from '@amana/ports/event-store';
+import { WrongRevision } from '@amana/ports/failures';
+import type { Keyring } from '@amana/ports/keyring';
+import { appendSurely, type Patience } from './append-surely.ts';
+import type { AnyCommand, CommandOutcome, CommandRequest, StoredAnswer } from './command-request.ts';
+import { eventsOfCommand, isSameRequest } from './first-answer.ts';
+import { makeEvents, type MakeEventsDeps } from './make-events.ts';
+import { mayWrite } from './may-write.ts';
+import { mayOpen, readEvents } from './read-event.ts';
+import { resolveContext, type ContextDeps } from './resolve-context.ts';
+import { secretOf } from './secret-of.ts';
+import { createStreamQueue } from './stream-queue.ts';
+import { streamOf } from './stream-of.ts';
+
+export type HandleCommandDeps = ContextDeps &
+  MakeEventsDeps &
+  Patience & {
+    readonly events: EventStore;
+    readonly keyring: Keyring;
+    readonly clock: { now(): { recordedAt: string; clock: 'ok' | 'unconfirmed' } };
+    /** How long a command may take, repeats included. */
+    readonly timeoutMs?: number;
+  };
+
+const CLOCK_SKEW_MS = 5 * 60_000;
+const LONG_STREAM = 5_000;
+const TOO_LONG_STREAM = 10_000;
+
+/**
+ * One command, one append, one stream (design: handleCommand). What was acknowledged once is answered again before any other
+ * question is asked; a refusal is not remembered. Throws only where a store or the keyring fails: nothing is acknowledged then.
+ */
+export function createCommandHandler(deps: HandleCommandDeps) {
+  const inTurn = createStreamQueue();
+
+  return function handleCommand(request: CommandRequest): Promise<CommandOutcome> {
+    const command = request.command as unknown as AnyCommand;
+    const stream = streamOf(command.on.kind, request.id, request.actor.agencyId);
+    return inTurn(stream, () => untilStored({ command, request, stream, deps }));
+  };
+}
+
+type Task = { readonly command: AnyCommand; readonly request: CommandRequest; readonly stream: string; readonly deps: HandleCommandDeps };
+
+/** Another process may write between our read and our append: then everything is asked anew, until the deadline. */
+async function untilStored(task: Task): Promise<CommandOutcome> {
+  const { monotonic, sleep, random, timeoutMs = 10_000 } = task.deps;
+  const deadline = monotonic() + timeoutMs;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await once(task, deadline);
+    } catch (error) {
+      if (!(error instanceof WrongRevision)) throw error;
+      if (monotonic() >= deadline) return { outcome: 'conflict' };
+      await sleep(random() * Math.min(1_000, 5 * 2 ** attempt));
+    }
+  }
+}
+
+async function once(task: Task, deadline: number): Promise<CommandOutcome> {
+  const { command, request, stream, deps } = task;
+  const slice = await deps.events.readStream(stream);
+  const before = eventsOfCommand(slice.events, request.commandId);
+  if (before.length > 0 && (await isSameRequest(before, request, deps.keys))) return answerOf(task, before);
+
+  const history = await readEvents(slice.events, deps.keys, { definitions: command.on.events, may: mayOpen(command.opens) });
+  const state = fold(command.on, stream, history);
+  const permission = mayWrite(command, state, request);
+  if (permission !== 'yes') return { outcome: permission };
+  if (before.length > 0) return { outcome: 'key-reused' };
+  return (await tooLong(task, slice)) ?? decideAndAppend(task, { state, deadline });
+}
+
+async function tooLong({ stream, deps }: Task, { events }: StreamSlice): Promise<CommandOutcome | undefined> {
+  if (events.length > TOO_LONG_STREAM) return { outcome: 'stream-too-long' };
+  if (events.length > LONG_STREAM) deps.log.warn({ stream, events: events.length }, 'a stream is getting long');
+  return undefined;
+}
+
+async function decideAndAppend(task: Task, { state, deadline }: { state: { stream: StreamFacts }; deadline: number }): Promise<CommandOutcome> {
+  const { command, request, stream, deps } = task;
+  const parsed = parseBody(command, request.body);
+  if ('invalid' in parsed) return { outcome: 'invalid', error: parsed.invalid };
+  const actual = state.stream.revision;
+  if (request.ifMatch !== undefined && request.ifMatch !== actual) return { outcome: 'stale', actual };
+
+  const time = deps.clock.now();
+  const { body, frame } = parsed;
+  const { occurredAt } = frame;
+  if (isAfter(occurredAt, occurredAt.zone, Date.parse(time.recordedAt) + CLOCK_SKEW_MS))
+    return { outcome: 'rejected', rejection: reject('OCCURRED_IN_FUTURE', {}, ['/occurredAt']) };
+
+  const { actor, id, referralId } = request;
+  const controller = state.stream.controller ?? command.controller(body, actor, id);
+  const input = { body, frame, state, actor, now: time.recordedAt, id, referralId };
+  const context = await resolveContext(command.context(input), controller, deps);
+  const decision = command.decide({ ...input, context });
+  if (isRejection(decision)) return { outcome: 'rejected', rejection: decision };
+
+  const secret = await secretOf(task, { body, make: true });
+  const events = await makeEvents({ command, request, state, frame, decision, controller, time }, deps);
+  const stored = await appendSurely(deps.events, { stream, expected: actual, events }, { ...deps, deadline });
+  const first = stored.revision - events.length + 1;
+  return {
+    outcome: 'stored',
+    revision: stored.revision,
+    events: events.map((event, i) => ({ id: event.id, type: event.type, revision: first + i })),
+    position: stored.position,
+    secret,
+  };
+}
+
+async function answerOf(task: Task, stored: readonly RecordedEvent[]): Promise<StoredAnswer> {
+  const last = stored.at(-1) as RecordedEvent;
+  return {
+    outcome: 'stored',
+    revision: last.revision,
+    events: stored.map(({ id, type, revision }) => ({ id, type, revision })),
+    position: last.position,
+    secret: await secretOf(task, { body: task.request.body, make: false }),
+  };
+}
