@@ -22,6 +22,9 @@ export interface Keyring {
   find(keyIds: readonly string[]): Promise<Map<string, FoundKey>>;
   /** Secrets of alert endpoints, newest first: during a rotation two are valid. */
   secrets(name: string): Promise<Uint8Array[]>;
-  /** Keeps at most `keep` of them, the newest. Durable before it resolves. One that is there already becomes the newest: a repeat pushes no other one out. */
+  /**
+   * Keeps at most `keep` (1 or more) of them, the newest. Durable before it resolves. One that is there already becomes the
+   * newest: a repeat pushes no other one out.
+   */
   addSecret(name: string, secret: Uint8Array, keep: number): Promise<void>;
 }

@@ -4,7 +4,10 @@ import type { RecordedEvent } from '@amana/ports/event-store';
 import type { Json } from '@amana/ports/json';
 import { SealFailure } from './seal-failure.ts';
 
-/** Canonical JSON (RFC 8785). Throws MALFORMED for what it cannot hold: an unpaired surrogate, NaN, infinity (which JSON.parse makes of 1e999). */
+/**
+ * Canonical JSON (RFC 8785). Throws MALFORMED for what has no such form. A body as received may hold it: JSON.parse accepts an
+ * unpaired surrogate, and makes infinity of 1e999.
+ */
 export function jcs(value: Json): string {
   try {
     return canonicalize(value) as string;

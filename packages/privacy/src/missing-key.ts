@@ -8,7 +8,9 @@ export class MissingKey extends PortFailure {
   readonly keyId: string;
 
   constructor(keyId: string) {
-    super('MISSING_KEY', `neither a key nor a receipt for key ${keyId}: restore the keyring that belongs to this log`, { retryable: false });
+    super('MISSING_KEY', `neither a key nor a receipt for key ${keyId}: restore the keyring that belongs to this log`, {
+      retryable: false,
+    });
     this.name = 'MissingKey';
     this.keyId = keyId;
   }

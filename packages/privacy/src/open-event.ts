@@ -21,7 +21,10 @@ export type OpeningTools = {
   readonly may: (part: SealedPart) => boolean;
 };
 
-/** The event's parts in their order. Throws MissingKey where a key has neither an entry nor a receipt, SealFailure where a part is not what was sealed. */
+/**
+ * The event's parts in their order. Throws MissingKey where a key has neither an entry nor a receipt, SealFailure where a part is
+ * not what was sealed.
+ */
 export function openParts(event: EventWithParts, { keys, may }: OpeningTools): OpenedPart[] {
   return sealedPartsOf(event).map((part) => {
     const about = { subjectId: part.subjectId, class: part.class };
@@ -33,7 +36,7 @@ export function openParts(event: EventWithParts, { keys, may }: OpeningTools): O
   });
 }
 
-/** A key id commits to subject and class: a receipt that names others was written for another key, and must not turn this part into an erased one. */
+/** A receipt that names another subject or class was written for another key; it must not turn this part into an erased one. */
 function receiptFor(part: SealedPart, receipt: KeyReceipt): KeyReceipt {
   const fits = receipt.keyId === part.keyId && receipt.subjectId === part.subjectId && receipt.class === part.class;
   if (!fits) throw new SealFailure('WRONG_KEY', `the receipt that is kept for key ${part.keyId} is of another one`);
@@ -42,14 +45,16 @@ function receiptFor(part: SealedPart, receipt: KeyReceipt): KeyReceipt {
 
 /** The keys that these events need, each once, so that one question to the keyring answers for all. */
 export function keyIdsOf(events: readonly EventWithParts[], may: (part: SealedPart) => boolean): string[] {
-  return [...new Set(events.flatMap((event) => sealedPartsOf(event).filter(may).map((part) => part.keyId)))];
+  const parts = events.flatMap(sealedPartsOf).filter(may);
+  return [...new Set(parts.map((part) => part.keyId))];
 }
 
 /** The parts as they were stored; none where the event seals nothing. Throws MALFORMED for what is not a part of version 1. */
 export function sealedPartsOf({ data }: EventWithParts): readonly SealedPart[] {
   const sealed = data['sealed'];
   if (sealed === undefined) return [];
-  if (!Array.isArray(sealed) || !sealed.every(isSealedPart)) throw new SealFailure('MALFORMED', 'this event has parts that are not of version 1');
+  if (!Array.isArray(sealed) || !sealed.every(isSealedPart))
+    throw new SealFailure('MALFORMED', 'this event has parts that are not of version 1');
   return sealed;
 }
 

@@ -14,7 +14,11 @@ const keys = { statistic: keyOf('statistic', 1), identity: keyOf('identity', 2),
 const place = { id: 'e-1', stream: 'case-1', type: 'VerdictRecorded', metadata: { schemaVersion: 1 } };
 const values = { statistic: { '/sex': 'F' }, identity: { '/name': 'Amina' }, justice: { '/outcome': 'x' } };
 const data = sealEvent(
-  { event: place, clear: { country: 'NE' }, parts: Object.entries(values).map(([cls, values]) => ({ subjectId: 'person', class: cls as KeyClass, values })) },
+  {
+    event: place,
+    clear: { country: 'NE' },
+    parts: Object.entries(values).map(([cls, values]) => ({ subjectId: 'person', class: cls as KeyClass, values })),
+  },
   { keys: new Map([['person', keys]]), randomBytes: (size) => Buffer.alloc(size, 7) },
 );
 const event: EventWithParts = { ...place, data };
@@ -59,11 +63,16 @@ test('a key with neither entry nor receipt is an error and never reads as erased
   );
 });
 
-test.each([{ keyId: 'another' }, { subjectId: 'another' }, { class: 'justice' as const }])('a receipt of another key (%j) erases nothing', (change) => {
-  expect(() => openParts(event, { keys: found([receipt.keyId, { state: 'destroyed', receipt: { ...receipt, ...change } }]), may: all })).toThrow(
-    expect.objectContaining({ code: 'WRONG_KEY', message: `the receipt that is kept for key ${receipt.keyId} is of another one` }),
-  );
-});
+test.each([{ keyId: 'another' }, { subjectId: 'another' }, { class: 'justice' as const }])(
+  'a receipt of another key (%j) erases nothing',
+  (change) => {
+    expect(() =>
+      openParts(event, { keys: found([receipt.keyId, { state: 'destroyed', receipt: { ...receipt, ...change } }]), may: all }),
+    ).toThrow(
+      expect.objectContaining({ code: 'WRONG_KEY', message: `the receipt that is kept for key ${receipt.keyId} is of another one` }),
+    );
+  },
+);
 
 test('a part that was changed, or moved to another event, stops the reading', () => {
   const moved = { ...event, id: 'e-2' };

@@ -4,7 +4,11 @@ import type { OpenedPart } from './open-event.ts';
 import { findRequestDigest, withRequestDigest } from './request-digest.ts';
 import type { UnsealedPart } from './seal-event.ts';
 
-const part = (cls: KeyClass, values: UnsealedPart['values'] = { '/a': 1 }, subjectId = 'person'): UnsealedPart => ({ subjectId, class: cls, values });
+const part = (cls: KeyClass, values: UnsealedPart['values'] = { '/a': 1 }, subjectId = 'person'): UnsealedPart => ({
+  subjectId,
+  class: cls,
+  values,
+});
 const withDigest = (cls: KeyClass, subjectId = 'person') => part(cls, { '/a': 1, '/~request': 'digest' }, subjectId);
 const open = (values: UnsealedPart['values']): OpenedPart => ({ subjectId: 'person', class: 'identity', state: 'open', values });
 const clearEvent = { name: 'clear', parts: [] };
@@ -30,11 +34,19 @@ test('also where a later event has an identity part and the first has none', () 
 });
 
 test.each<[string, UnsealedPart[], UnsealedPart[]]>([
-  ['identity before justice and statistic', [part('statistic'), part('justice'), part('identity')], [part('statistic'), part('justice'), withDigest('identity')]],
+  [
+    'identity before justice and statistic',
+    [part('statistic'), part('justice'), part('identity')],
+    [part('statistic'), part('justice'), withDigest('identity')],
+  ],
   ['justice before statistic', [part('statistic'), part('justice')], [part('statistic'), withDigest('justice')]],
   ['statistic where there is no other', [part('statistic')], [withDigest('statistic')]],
   ['never a part without values', [part('identity', {}), part('statistic')], [part('identity', {}), withDigest('statistic')]],
-  ['the subject that is mentioned first', [part('identity'), part('identity', { '/b': 2 }, 'carer')], [withDigest('identity'), part('identity', { '/b': 2 }, 'carer')]],
+  [
+    'the subject that is mentioned first',
+    [part('identity'), part('identity', { '/b': 2 }, 'carer')],
+    [withDigest('identity'), part('identity', { '/b': 2 }, 'carer')],
+  ],
 ])('within the event: %s', (_rule, parts, expected) => {
   expect(withRequestDigest([{ parts }], 'digest')).toEqual({ events: [{ parts: expected }] });
 });

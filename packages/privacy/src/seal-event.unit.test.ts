@@ -24,7 +24,8 @@ const countingRandom = () => {
   let calls = 0;
   return (size: number): Uint8Array => Buffer.alloc(size, (calls += 1));
 };
-const seal = (parts: UnsealedEvent['parts'], clear: JsonObject = { scope: 'SHELTER' }) => sealEvent({ event, clear, parts }, { keys, randomBytes: countingRandom() });
+const seal = (parts: UnsealedEvent['parts'], clear: JsonObject = { scope: 'SHELTER' }) =>
+  sealEvent({ event, clear, parts }, { keys, randomBytes: countingRandom() });
 const sealedOf = (data: JsonObject) => data['sealed'] as unknown as SealedPart[];
 const malformed = (message: string) => expect.objectContaining({ name: 'SealFailure', code: 'MALFORMED', message });
 
@@ -81,12 +82,17 @@ test('a part without values does not count as the first mention of its subject',
 
 test('an event is not sealed where two parts share subject and class, or where a clear field is called `sealed`', () => {
   const part = { subjectId: 'person', class: 'identity', values: { '/name': 'Amina' } } as const;
-  expect(() => seal([part, { ...part, values: { '/alias': 'Mina' } }])).toThrow(malformed('two parts of one subject and class in one event'));
+  expect(() => seal([part, { ...part, values: { '/alias': 'Mina' } }])).toThrow(
+    malformed('two parts of one subject and class in one event'),
+  );
   expect(() => seal([], { sealed: [] })).toThrow(malformed('a clear field cannot be called sealed'));
 });
 
 test('a value that would not come back as it is, is not sealed; the failure says where and not what', () => {
-  for (const [value, fault] of [[Number.NaN, '//a: not a finite number'], [{ name: 'Amina', born: undefined }, '//a/born: undefined']] as const) {
+  for (const [value, fault] of [
+    [Number.NaN, '//a: not a finite number'],
+    [{ name: 'Amina', born: undefined }, '//a/born: undefined'],
+  ] as const) {
     const part = { subjectId: 'person', class: 'identity', values: { '/a': value as unknown as string } } as const;
     expect(() => seal([part])).toThrow(malformed(`a sealed value would not come back as it is: ${fault}`));
   }

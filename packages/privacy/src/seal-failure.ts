@@ -6,7 +6,7 @@ import { PortFailure } from '@amana/ports/failures';
  */
 export type SealFailureCode = 'WRONG_KEY' | 'NOT_AUTHENTIC' | 'MALFORMED';
 
-/** Sending it again does not help. The message never holds anything of a part's content, and there is no `cause`: JSON.parse quotes its input. */
+/** Trying again does not help. The message holds nothing of a part's content, and there is no `cause`: JSON.parse quotes its input. */
 export class SealFailure extends PortFailure {
   declare readonly code: SealFailureCode;
 

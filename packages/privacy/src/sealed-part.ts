@@ -22,7 +22,13 @@ export type PartValues = { readonly [pointer: string]: Json };
 declare const checked: unique symbol;
 
 /** A key whose id was checked; only `partKeyOf` makes one, so that nobody has to check it again at each part. */
-export type PartKey = { readonly keyId: string; readonly subjectId: string; readonly class: KeyClass; readonly secret: KeyObject; readonly [checked]: true };
+export type PartKey = {
+  readonly keyId: string;
+  readonly subjectId: string;
+  readonly class: KeyClass;
+  readonly secret: KeyObject;
+  readonly [checked]: true;
+};
 
 /** The commitment to a key. AES-GCM has none: without it a crafted ciphertext could show two texts under two keys. */
 export const keyIdOf = (subjectId: string, cls: KeyClass, key: Uint8Array): string =>
@@ -63,7 +69,8 @@ export function openPart(event: PartPlace, part: SealedPart, key: PartKey): Part
   }
   const nonce = bytesOf(part.nonce);
   const sealed = bytesOf(part.ciphertext);
-  if (part.v !== 1 || nonce.length !== nonceBytes || sealed.length < tagBytes) throw new SealFailure('MALFORMED', 'not a sealed part of version 1');
+  if (part.v !== 1 || nonce.length !== nonceBytes || sealed.length < tagBytes)
+    throw new SealFailure('MALFORMED', 'not a sealed part of version 1');
   return valuesOf(decrypt(key, { nonce, sealed, aad: Buffer.from(aadOf(event, part)) }));
 }
 

@@ -5,7 +5,17 @@ import type { RecordedEvent } from '@amana/ports/event-store';
 import type { Json } from '@amana/ports/json';
 import type { KeyClass } from '@amana/ports/keyring';
 import { digestOf, eventDigestOf, jcs, requestDigestOf } from './digests.ts';
-import { aadOf, keyIdOf, openPart, partKeyOf, plaintextOf, sealPart, type PartPlace, type PartValues, type SealedPart } from './sealed-part.ts';
+import {
+  aadOf,
+  keyIdOf,
+  openPart,
+  partKeyOf,
+  plaintextOf,
+  sealPart,
+  type PartPlace,
+  type PartValues,
+  type SealedPart,
+} from './sealed-part.ts';
 
 type Vector = { class: KeyClass; key: string; keyId: string; values: PartValues; plaintext: string; aad: string; part: SealedPart };
 type Vectors = {
@@ -19,8 +29,10 @@ const vectors = JSON.parse(readFileSync(new URL('sealed-part.vectors.json', impo
 const { event } = vectors;
 const [first, second] = vectors.parts;
 const bytesOf = (text: string): Buffer => Buffer.from(text, 'base64url');
-const keyOf = (vector: Vector) => partKeyOf({ keyId: vector.keyId, subjectId: vector.part.subjectId, class: vector.class, key: bytesOf(vector.key) });
-const failure = (code: string, message: string) => expect.objectContaining({ name: 'SealFailure', code, message, retryable: false, cause: undefined });
+const keyOf = (vector: Vector) =>
+  partKeyOf({ keyId: vector.keyId, subjectId: vector.part.subjectId, class: vector.class, key: bytesOf(vector.key) });
+const failure = (code: string, message: string) =>
+  expect.objectContaining({ name: 'SealFailure', code, message, retryable: false, cause: undefined });
 const wrongKey = failure('WRONG_KEY', 'this key is not the one that sealed the part');
 const notAuthentic = failure('NOT_AUTHENTIC', 'the part was changed, or stands in an event that it was not sealed for');
 const malformed = (message: string) => failure('MALFORMED', message);
@@ -116,7 +128,9 @@ function partOf(plaintext: string): SealedPart {
 
 test('what was sealed must be an object, and a failure never quotes it', () => {
   for (const plaintext of ['Amina', '"Amina"', '["Amina"]', 'null', '']) {
-    expect(() => openPart(event, partOf(plaintext), keyOf(first))).toThrow(malformed('what was sealed is not an object of values by pointer'));
+    expect(() => openPart(event, partOf(plaintext), keyOf(first))).toThrow(
+      malformed('what was sealed is not an object of values by pointer'),
+    );
   }
   expect(openPart(event, partOf('{"/names":["Amina"]}  '), keyOf(first))).toEqual({ '/names': ['Amina'] });
 });
@@ -148,6 +162,7 @@ test('the digests do not depend on the order of keys, and are undone by any othe
 
 test('what has no canonical form has no digest', () => {
   const message = 'not canonical JSON: an unpaired surrogate or a number without a value';
-  for (const value of ['\ud800', { a: [JSON.parse('1e999') as number] }, Number.NaN]) expect(() => digestOf(value)).toThrow(malformed(message));
+  for (const value of ['\ud800', { a: [JSON.parse('1e999') as number] }, Number.NaN])
+    expect(() => digestOf(value)).toThrow(malformed(message));
   expect(jcs({ b: [1, 'é'], a: null })).toBe('{"a":null,"b":[1,"é"]}');
 });

@@ -7,7 +7,8 @@ export const personSubject = (controller: string, personId: string): string => u
 export const thirdPartySubject = (eventId: string, role: string): string => uuidWithin(eventId, role, 'an event');
 
 /** The same alert whenever and wherever it is computed: that is what partners drop repeats by. */
-export const alertIdOf = (eventId: string, recipient: string, channel: string): string => uuidWithin(eventId, `${recipient}/${channel}`, 'an event');
+export const alertIdOf = (eventId: string, recipient: string, channel: string): string =>
+  uuidWithin(eventId, `${recipient}/${channel}`, 'an event');
 
 /** The id by which a partner knows a referral: unique over the system, and no way back to the case. */
 export const partnerReferralId = (caseUuid: string, referralId: string): string => uuidWithin(caseUuid, referralId, 'a case');

@@ -22,7 +22,12 @@ test('each role in an event is a subject of its own, and so in each event', () =
 });
 
 test('an alert is one per event, recipient and channel', () => {
-  const ids = [alertIdOf(person, agency, 'WEBHOOK'), alertIdOf(person, other, 'WEBHOOK'), alertIdOf(person, agency, 'SMS'), alertIdOf(agency, agency, 'WEBHOOK')];
+  const ids = [
+    alertIdOf(person, agency, 'WEBHOOK'),
+    alertIdOf(person, other, 'WEBHOOK'),
+    alertIdOf(person, agency, 'SMS'),
+    alertIdOf(agency, agency, 'WEBHOOK'),
+  ];
   expect(new Set(ids).size).toBe(4);
 });
 

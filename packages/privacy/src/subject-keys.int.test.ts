@@ -42,7 +42,10 @@ const keysOn = (keyring: Keyring, more: Partial<KeysOptions> = {}): Keys => crea
 
 function erase(subjectId: string, cls: KeyClass): void {
   const db = new DatabaseSync(join(folder, 'keyring.db'), { timeout: 2_000 });
-  db.prepare("INSERT INTO receipts SELECT key_id, subject_id, class, 'erasing-event' FROM keys WHERE subject_id = ? AND class = ?").run(subjectId, cls);
+  db.prepare("INSERT INTO receipts SELECT key_id, subject_id, class, 'erasing-event' FROM keys WHERE subject_id = ? AND class = ?").run(
+    subjectId,
+    cls,
+  );
   db.prepare('DELETE FROM keys WHERE subject_id = ? AND class = ?').run(subjectId, cls);
   db.close();
 }
@@ -132,16 +135,31 @@ test('at most `maxSubjects` are kept, and the one that was not used longest goes
 
 test('a failure is not kept: the next caller asks again', async () => {
   let failures = 1;
-  const keys = keysOn({ ...keyring, ensure: async (subjectId, make) => (failures-- > 0 ? Promise.reject(new Error('no answer')) : keyring.ensure(subjectId, make)) });
+  const keys = keysOn({
+    ...keyring,
+    ensure: async (subjectId, make) => (failures-- > 0 ? Promise.reject(new Error('no answer')) : keyring.ensure(subjectId, make)),
+  });
   const both = await Promise.allSettled([keys.forSealing('s'), keys.forSealing('s')]);
   expect(both.map((outcome) => outcome.status)).toEqual(['rejected', 'rejected']);
   expect((await keys.forSealing('s')).identity.subjectId).toBe('s');
 });
 
 test.each<[string, string, (entries: KeyEntry[]) => KeyEntry[]]>([
-  ['another key under its id', 'the key that is kept as ID is another one', (entries) => entries.map((entry) => ({ ...entry, key: new Uint8Array(32) }))],
-  ['the keys of another subject', 'the keyring gave no statistic key of the subject it was asked for', (entries) => entries.map((entry) => ({ ...entry, subjectId: 't' }))],
-  ['too few keys', 'the keyring gave no justice key of the subject it was asked for', (entries) => entries.filter((entry) => entry.class !== 'justice')],
+  [
+    'another key under its id',
+    'the key that is kept as ID is another one',
+    (entries) => entries.map((entry) => ({ ...entry, key: new Uint8Array(32) })),
+  ],
+  [
+    'the keys of another subject',
+    'the keyring gave no statistic key of the subject it was asked for',
+    (entries) => entries.map((entry) => ({ ...entry, subjectId: 't' })),
+  ],
+  [
+    'too few keys',
+    'the keyring gave no justice key of the subject it was asked for',
+    (entries) => entries.filter((entry) => entry.class !== 'justice'),
+  ],
 ])('a keyring that gives %s for sealing is not believed', async (_what, message, change) => {
   const made = await keysOn(keyring).forSealing('s');
   const keys = keysOn({ ...keyring, ensure: async (subjectId, make) => change(await keyring.ensure(subjectId, make)) });
@@ -155,7 +173,9 @@ test('a keyring that answers another question than it was asked is not believed'
     keysOn({ ...keyring, find: async (ids) => new Map([[keyId, change((await keyring.find(ids)).get(keyId))]]) }).find([keyId]);
   const entry = { keyId, subjectId: 's', class: 'identity', key: new Uint8Array(32) } as const;
   await expect(answering(() => ({ state: 'live', entry }))).rejects.toThrow(wrongKey(`the key that is kept as ${keyId} is another one`));
-  await expect(answering(() => ({ state: 'live', entry: { ...entry, keyId: 'other' } }))).rejects.toThrow(wrongKey(`the keyring gave another key for ${keyId}`));
+  await expect(answering(() => ({ state: 'live', entry: { ...entry, keyId: 'other' } }))).rejects.toThrow(
+    wrongKey(`the keyring gave another key for ${keyId}`),
+  );
   const receipt = { keyId: 'other', subjectId: 's', class: 'identity', erasingEventId: 'e' } as const;
   await expect(answering(() => ({ state: 'destroyed', receipt }))).rejects.toThrow(wrongKey(`the keyring gave another key for ${keyId}`));
 });

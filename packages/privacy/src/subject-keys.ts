@@ -13,7 +13,10 @@ export type SubjectKeys = Readonly<Record<KeyClass, PartKey>>;
 export type LoadedKey = { state: 'live'; key: PartKey } | { state: 'destroyed'; receipt: KeyReceipt };
 
 export type Keys = {
-  /** Makes all three where the subject has none; durable when it resolves, so before any append under them. Refused with SUBJECT_ERASED after an erasure. */
+  /**
+   * Makes all three where the subject has none; durable when it resolves, so before any append under them. After an erasure it
+   * is refused with SUBJECT_ERASED.
+   */
   forSealing(subjectId: string): Promise<SubjectKeys>;
   /** All that is known of these ids, in one question to the keyring; an id that was never there is missing from the answer. */
   find(keyIds: readonly string[]): Promise<Map<string, LoadedKey>>;
@@ -36,7 +39,8 @@ const mostMs = 60_000;
  * id once, here: SealFailure WRONG_KEY where a key was swapped.
  */
 export function createKeys({ keyring, randomBytes, now, maxSubjects = 500, maxAgeMs = mostMs }: KeysOptions): Keys {
-  if (!(maxAgeMs <= mostMs)) throw new RangeError('keys may be kept for 60 seconds at most: an erased subject would have one in this process');
+  if (!(maxAgeMs <= mostMs))
+    throw new RangeError('keys may be kept for 60 seconds at most: an erased subject would have one in this process');
   const sealing = createAgedCache<Promise<SubjectKeys>>({ max: maxSubjects, maxAgeMs, now });
   const opening = createAgedCache<LoadedKey>({ max: maxSubjects * classes.length, maxAgeMs, now });
 
@@ -86,7 +90,8 @@ const newEntries = (subjectId: string, randomBytes: (size: number) => Uint8Array
 function subjectKeysOf(subjectId: string, entries: readonly KeyEntry[]): SubjectKeys {
   const of = (cls: KeyClass): PartKey => {
     const entry = entries.find((entry) => entry.class === cls);
-    if (entry?.subjectId !== subjectId) throw new SealFailure('WRONG_KEY', `the keyring gave no ${cls} key of the subject it was asked for`);
+    if (entry?.subjectId !== subjectId)
+      throw new SealFailure('WRONG_KEY', `the keyring gave no ${cls} key of the subject it was asked for`);
     return partKeyOf(entry);
   };
   return { statistic: of('statistic'), identity: of('identity'), justice: of('justice') };

@@ -50,7 +50,12 @@ function destroy(path: string, { keyId, subjectId, class: cls, erasingEventId }:
   const db = new DatabaseSync(path, { timeout: 2_000 });
   db.exec('BEGIN IMMEDIATE');
   db.prepare('DELETE FROM keys WHERE key_id = ?').run(keyId);
-  db.prepare('INSERT INTO receipts (key_id, subject_id, class, erasing_event_id) VALUES (?, ?, ?, ?)').run(keyId, subjectId, cls, erasingEventId);
+  db.prepare('INSERT INTO receipts (key_id, subject_id, class, erasing_event_id) VALUES (?, ?, ?, ?)').run(
+    keyId,
+    subjectId,
+    cls,
+    erasingEventId,
+  );
   db.exec('COMMIT');
   db.close();
 }

@@ -33,7 +33,12 @@ afterEach(() => {
 
 const classes: readonly KeyClass[] = ['statistic', 'identity', 'justice'];
 const keysOf = (subjectId: string): KeyEntry[] =>
-  classes.map((cls, n) => ({ keyId: `${subjectId}-${cls}`, subjectId, class: cls, key: new Uint8Array(32).fill(subjectId.length * 10 + n) }));
+  classes.map((cls, n) => ({
+    keyId: `${subjectId}-${cls}`,
+    subjectId,
+    class: cls,
+    key: new Uint8Array(32).fill(subjectId.length * 10 + n),
+  }));
 const ensure = (keyring: FileKeyring, subjectId: string) => keyring.ensure(subjectId, () => keysOf(subjectId));
 const bytesOf = (folder: string) => Buffer.concat(readdirSync(folder).map((file) => readFileSync(join(folder, file))));
 const failure = (code: string, message: string) => expect.objectContaining({ name: 'PortFailure', code, message, retryable: false });
@@ -98,7 +103,9 @@ test('a stored secret that was put under another name is not given out', async (
   const keyring = open();
   await keyring.addSecret('mine', Uint8Array.of(1), 1);
   edit("UPDATE secrets SET name = 'yours'");
-  await expect(keyring.secrets('yours')).rejects.toThrow(failure('KEY_DAMAGED', 'a secret of yours does not unwrap: restore the keyring from a backup'));
+  await expect(keyring.secrets('yours')).rejects.toThrow(
+    failure('KEY_DAMAGED', 'a secret of yours does not unwrap: restore the keyring from a backup'),
+  );
   expect(await keyring.secrets('mine')).toEqual([]);
 });
 
@@ -138,7 +145,12 @@ test('a closed keyring refuses every call, also those that still waited, and clo
   keyring.close();
   keyring.close();
   await expect(waiting).rejects.toThrow(StoreUnavailable);
-  const calls = [() => ensure(keyring, 's'), () => keyring.find([]), () => keyring.secrets('a'), () => keyring.addSecret('a', new Uint8Array(), 1)];
+  const calls = [
+    () => ensure(keyring, 's'),
+    () => keyring.find([]),
+    () => keyring.secrets('a'),
+    () => keyring.addSecret('a', new Uint8Array(), 1),
+  ];
   for (const call of calls) await expect(call()).rejects.toThrow(expect.objectContaining({ code: 'STORE_UNAVAILABLE', written: 'no' }));
   expect(await open().find(['s-identity'])).toEqual(new Map());
 });

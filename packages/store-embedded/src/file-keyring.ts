@@ -41,9 +41,13 @@ export function createFileKeyring({ path, kekFile, onCommit = () => undefined }:
   try {
     db.exec('PRAGMA secure_delete = ON'); // what is deleted is overwritten: a destroyed key must not stay in a free page
     if (!isKekOf(db, kek)) {
-      throw new PortFailure('KEK_MISMATCH', `${kekFile} is not the key-encryption key of ${path}: name the file that belongs to this keyring`, {
-        retryable: false,
-      });
+      throw new PortFailure(
+        'KEK_MISMATCH',
+        `${kekFile} is not the key-encryption key of ${path}: name the file that belongs to this keyring`,
+        {
+          retryable: false,
+        },
+      );
     }
     return keyringOn(db, kek, onCommit);
   } catch (error) {

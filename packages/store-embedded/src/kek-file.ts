@@ -32,7 +32,10 @@ export function createKekFile(path: string): void {
 export function readKekFile(path: string): KeyObject {
   const { text, mode } = readWithMode(path);
   if (posix && (mode & 0o077) !== 0) {
-    throw refusal('KEK_EXPOSED', `${path} can be read or written by others than its owner: chmod 600, and roll the key if anybody may have read it`);
+    throw refusal(
+      'KEK_EXPOSED',
+      `${path} can be read or written by others than its owner: chmod 600, and roll the key if anybody may have read it`,
+    );
   }
   const bytes = Buffer.from(text, 'base64url');
   if (bytes.length !== kekBytes || bytes.toString('base64url') !== text) {
@@ -85,4 +88,5 @@ function removeIfThere(path: string): void {
 }
 
 // Not by instanceof Error: jest gives modules a realm of their own.
-const isSystemError = (error: unknown, code: string): boolean => typeof error === 'object' && error !== null && 'code' in error && error.code === code;
+const isSystemError = (error: unknown, code: string): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === code;

@@ -45,14 +45,17 @@ test('what is there is never overwritten, whatever it is', () => {
   expect(readdirSync(folder)).toEqual(['kek']);
 });
 
-test.each([0o640, 0o604, 0o620, 0o602, 0o644, 0o666])('a file of mode %d that others may read or write is refused, with what to do', (mode) => {
-  createKekFile(path);
-  chmodSync(path, mode);
-  const message = `${path} can be read or written by others than its owner: chmod 600, and roll the key if anybody may have read it`;
-  expect(() => readKekFile(path)).toThrow(refused('KEK_EXPOSED', message));
-  chmodSync(path, 0o400);
-  expect(readKekFile(path).symmetricKeySize).toBe(32);
-});
+test.each([0o640, 0o604, 0o620, 0o602, 0o644, 0o666])(
+  'a file of mode %d that others may read or write is refused, with what to do',
+  (mode) => {
+    createKekFile(path);
+    chmodSync(path, mode);
+    const message = `${path} can be read or written by others than its owner: chmod 600, and roll the key if anybody may have read it`;
+    expect(() => readKekFile(path)).toThrow(refused('KEK_EXPOSED', message));
+    chmodSync(path, 0o400);
+    expect(readKekFile(path).symmetricKeySize).toBe(32);
+  },
+);
 
 test('a file that is not there, or is none, is refused', () => {
   const missing = `${path} is not there: it holds the key-encryption key, without which no stored key can be read`;
@@ -72,5 +75,7 @@ test.each([
   ['two lines', `${Buffer.alloc(32).toString('base64url')}\n${Buffer.alloc(32).toString('base64url')}`],
 ])('a file that holds %s is refused, and its content is not repeated', (_what, content) => {
   writeFileSync(path, content, { mode: 0o600 });
-  expect(() => readKekFile(path)).toThrow(refused('KEK_MALFORMED', `${path} does not hold 32 bytes as base64url: it is damaged, or another file`));
+  expect(() => readKekFile(path)).toThrow(
+    refused('KEK_MALFORMED', `${path} does not hold 32 bytes as base64url: it is damaged, or another file`),
+  );
 });

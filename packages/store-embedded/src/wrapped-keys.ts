@@ -5,9 +5,13 @@ import type { FoundKey, KeyClass, KeyEntry } from '@amana/ports/keyring';
 import { unwrap, wrap } from './key-wrap.ts';
 
 export const wrappedKeysStep = `
-  CREATE TABLE keys (seq INTEGER PRIMARY KEY, key_id TEXT NOT NULL UNIQUE, subject_id TEXT NOT NULL, class TEXT NOT NULL, wrapped BLOB NOT NULL) STRICT;
+  CREATE TABLE keys (
+    seq INTEGER PRIMARY KEY, key_id TEXT NOT NULL UNIQUE, subject_id TEXT NOT NULL, class TEXT NOT NULL, wrapped BLOB NOT NULL
+  ) STRICT;
   CREATE INDEX keys_by_subject ON keys (subject_id);
-  CREATE TABLE receipts (key_id TEXT PRIMARY KEY, subject_id TEXT NOT NULL, class TEXT NOT NULL, erasing_event_id TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE receipts (
+    key_id TEXT PRIMARY KEY, subject_id TEXT NOT NULL, class TEXT NOT NULL, erasing_event_id TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
   CREATE INDEX receipts_by_subject ON receipts (subject_id);
 `;
 
@@ -29,17 +33,22 @@ export function createWrappedKeys(db: DatabaseSync, kek: KeyObject): WrappedKeys
   const sql = {
     receipt: db.prepare('SELECT 1 FROM receipts WHERE subject_id = ? LIMIT 1'),
     // SQLite takes the other columns from the row that holds the maximum.
-    newest: db.prepare('SELECT key_id, subject_id, class, wrapped, max(seq) AS newest FROM keys WHERE subject_id = ? GROUP BY class ORDER BY newest'),
+    newest: db.prepare(
+      'SELECT key_id, subject_id, class, wrapped, max(seq) AS newest FROM keys WHERE subject_id = ? GROUP BY class ORDER BY newest',
+    ),
     // One statement, since a statement is undone as a whole: a subject never has a key of one class without the others.
     insert: db.prepare('INSERT INTO keys (key_id, subject_id, class, wrapped) VALUES (?, ?, ?, ?), (?, ?, ?, ?), (?, ?, ?, ?)'),
     keys: db.prepare('SELECT key_id, subject_id, class, wrapped FROM keys WHERE key_id IN (SELECT value FROM json_each(?))'),
-    receipts: db.prepare('SELECT key_id, subject_id, class, erasing_event_id FROM receipts WHERE key_id IN (SELECT value FROM json_each(?))'),
+    receipts: db.prepare(
+      'SELECT key_id, subject_id, class, erasing_event_id FROM receipts WHERE key_id IN (SELECT value FROM json_each(?))',
+    ),
   };
 
   const entryOf = (row: Row): KeyEntry => {
     const name = nameOf(row);
     const key = unwrap(kek, wrapNameOf(name), row['wrapped'] as Uint8Array);
-    if (key === undefined) throw new PortFailure('KEY_DAMAGED', `key ${name.keyId} does not unwrap: restore the keyring from a backup`, { retryable: false });
+    if (key === undefined)
+      throw new PortFailure('KEY_DAMAGED', `key ${name.keyId} does not unwrap: restore the keyring from a backup`, { retryable: false });
     return { ...name, key };
   };
 
@@ -57,17 +66,26 @@ export function createWrappedKeys(db: DatabaseSync, kek: KeyObject): WrappedKeys
     },
     find(keyIds) {
       const asked = JSON.stringify(keyIds);
-      const found = new Map<string, FoundKey>(sql.keys.all(asked).map((row) => [String(row['key_id']), { state: 'live', entry: entryOf(row) }]));
+      const found = new Map<string, FoundKey>(
+        sql.keys.all(asked).map((row) => [String(row['key_id']), { state: 'live', entry: entryOf(row) }]),
+      );
       // Read after the keys and put over them: where both are found, an erasure was interrupted, and the key counts as destroyed.
       for (const row of sql.receipts.all(asked)) {
-        found.set(String(row['key_id']), { state: 'destroyed', receipt: { ...nameOf(row), erasingEventId: String(row['erasing_event_id']) } });
+        found.set(String(row['key_id']), {
+          state: 'destroyed',
+          receipt: { ...nameOf(row), erasingEventId: String(row['erasing_event_id']) },
+        });
       }
       return found;
     },
   };
 }
 
-const nameOf = (row: Row): KeyName => ({ keyId: String(row['key_id']), subjectId: String(row['subject_id']), class: row['class'] as KeyClass });
+const nameOf = (row: Row): KeyName => ({
+  keyId: String(row['key_id']),
+  subjectId: String(row['subject_id']),
+  class: row['class'] as KeyClass,
+});
 
 const wrapNameOf = (key: KeyName) => [key.keyId, key.subjectId, key.class];
 

@@ -23,7 +23,10 @@ export function createWrappedSecrets(db: DatabaseSync, kek: KeyObject): WrappedS
   const read = (name: string): Uint8Array[] =>
     sql.read.all(name).map((row) => {
       const secret = unwrap(kek, wrapNameOf(name), row['wrapped'] as Uint8Array);
-      if (secret === undefined) throw new PortFailure('KEY_DAMAGED', `a secret of ${name} does not unwrap: restore the keyring from a backup`, { retryable: false });
+      if (secret === undefined)
+        throw new PortFailure('KEY_DAMAGED', `a secret of ${name} does not unwrap: restore the keyring from a backup`, {
+          retryable: false,
+        });
       return secret;
     });
 

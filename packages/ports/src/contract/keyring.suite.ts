@@ -26,7 +26,12 @@ function bytesOf(seed: string): Uint8Array {
 
 const keysOf = (subjectId: string, maker = 'a'): KeyEntry[] =>
   classes.map((cls) => ({ keyId: `${maker}-${subjectId}-${cls}`, subjectId, class: cls, key: bytesOf(`${maker} ${subjectId} ${cls}`) }));
-const receiptOf = ({ keyId, subjectId, class: cls }: KeyEntry): KeyReceipt => ({ keyId, subjectId, class: cls, erasingEventId: 'erasing-event' });
+const receiptOf = ({ keyId, subjectId, class: cls }: KeyEntry): KeyReceipt => ({
+  keyId,
+  subjectId,
+  class: cls,
+  erasingEventId: 'erasing-event',
+});
 const byId = (entries: readonly KeyEntry[]) => new Map<string, FoundKey>(entries.map((entry) => [entry.keyId, { state: 'live', entry }]));
 const inOrder = (entries: readonly KeyEntry[]) => entries.toSorted((a, b) => classes.indexOf(a.class) - classes.indexOf(b.class));
 const never = (): KeyEntry[] => {
@@ -109,7 +114,12 @@ export function keyringSuite(name: string, makeHarness: () => Promise<KeyringHar
     test('a call that fails fails alone: the others of its commit are stored', async () => {
       await ensure('taken');
       const taken = keysOf('taken').map((entry) => ({ ...entry, subjectId: 'thief' }));
-      const outcomes = await Promise.allSettled([ensure('s'), keyring.ensure('t', never), keyring.ensure('thief', () => taken), ensure('u')]);
+      const outcomes = await Promise.allSettled([
+        ensure('s'),
+        keyring.ensure('t', never),
+        keyring.ensure('thief', () => taken),
+        ensure('u'),
+      ]);
       expect(outcomes.map((outcome) => outcome.status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled']);
       expect((outcomes[1] as PromiseRejectedResult).reason).toEqual(new Error('no key may be made here'));
       const asked = ['s', 't', 'u', 'taken'].flatMap((subjectId) => keysOf(subjectId)).map((entry) => entry.keyId);
@@ -139,7 +149,8 @@ export function keyringSuite(name: string, makeHarness: () => Promise<KeyringHar
       await harness.destroy(receiptOf(identity));
       const expected = byId([statistic, justice]).set(identity.keyId, { state: 'destroyed', receipt: receiptOf(identity) });
       const ids = keysOf('s').map((entry) => entry.keyId);
-      for (const instance of [keyring, await harness.second(), await harness.afterKill()]) expect(await instance.find(ids)).toEqual(expected);
+      for (const instance of [keyring, await harness.second(), await harness.afterKill()])
+        expect(await instance.find(ids)).toEqual(expected);
     });
 
     test('a subject with a receipt gets no new key, in no process, also while it has others', async () => {

@@ -12,7 +12,10 @@ test.each<[string, Buffer[]]>([
   ['base64url', places.map((before) => Buffer.from(around(before).toString('base64url')))],
   ['hex', [Buffer.from(around(1).toString('hex')), Buffer.from(around(1).toString('hex').toUpperCase())]],
   ['text', [Buffer.from(around(1).toString('latin1')), Buffer.from(around(1).toString('utf8'))]],
-  ['JSON', [Buffer.from(JSON.stringify([...around(1)])), Buffer.from(JSON.stringify([...around(1)], undefined, 1).replaceAll(/\s+/g, ' '))]],
+  [
+    'JSON',
+    [Buffer.from(JSON.stringify([...around(1)])), Buffer.from(JSON.stringify([...around(1)], undefined, 1).replaceAll(/\s+/g, ' '))],
+  ],
 ])('a secret is found as %s', (_form, stored) => {
   expect(stored.map(shows)).toEqual(stored.map(() => true));
 });
