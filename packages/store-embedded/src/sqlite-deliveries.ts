@@ -104,20 +104,19 @@ function claimDue(db: DatabaseSync, { nowMs, claimMs, limit, notTo }: ClaimReque
   });
 }
 
-const settled = 'claim = NULL, claimed_until_ms = NULL WHERE alert_id = ? AND claim = ?';
-
 function settleOne(db: DatabaseSync, { alertId, claim }: { alertId: string; claim: string }, outcome: Outcome): boolean {
+  const held = 'WHERE alert_id = ? AND claim = ?';
   if (outcome.state === 'DELIVERED') {
-    return db.prepare(`UPDATE deliveries SET state = 'DELIVERED', reason = NULL, ${settled}`).run(alertId, claim).changes === 1;
+    db.prepare(`UPDATE deliveries SET state = 'DELIVERED', reason = NULL ${held}`).run(alertId, claim);
+  } else {
+    // Only while it is pending: one that was replaced while it was being sent stays replaced, its subject has said its last word.
+    const [notBefore, dueMs] = outcome.state === 'PENDING' ? [outcome.notBefore, instantMs(outcome.notBefore)] : [null, null];
+    db.prepare(
+      `UPDATE deliveries SET state = ?, reason = ?, not_before = coalesce(?, not_before), not_before_ms = coalesce(?, not_before_ms)
+       ${held} AND state = 'PENDING'`,
+    ).run(outcome.state, outcome.reason, notBefore, dueMs, alertId, claim);
   }
-  // One that was replaced while it was being sent stays replaced: its subject has said its last word.
-  const [notBefore, dueMs] = outcome.state === 'PENDING' ? [outcome.notBefore, instantMs(outcome.notBefore)] : [null, null];
-  const settle = db.prepare(
-    `UPDATE deliveries SET
-       state = iif(state = 'REPLACED', state, ?), reason = iif(state = 'REPLACED', NULL, ?),
-       not_before = coalesce(?, not_before), not_before_ms = coalesce(?, not_before_ms), ${settled}`,
-  );
-  return settle.run(outcome.state, outcome.reason, notBefore, dueMs, alertId, claim).changes === 1;
+  return db.prepare(`UPDATE deliveries SET claim = NULL, claimed_until_ms = NULL ${held}`).run(alertId, claim).changes === 1;
 }
 
 function nextDue(db: DatabaseSync): string | undefined {

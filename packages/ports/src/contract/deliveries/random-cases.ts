@@ -1,0 +1,95 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import type { ClaimedDelivery, Deliveries, NewDelivery, Outcome } from '../../deliveries.ts';
+import { alert, at, claimMs, type GetHarness } from './fixtures.ts';
+import { DeliveriesModel } from './model.ts';
+
+const recipients = ['agency-1', 'agency-2'];
+
+/** Each is one call on the store, as plain data, so that fast-check can print and shrink it. Seconds pass only with `claim`. */
+const step = fc.oneof(
+  fc.record({ call: fc.constant('add' as const), which: fc.array(fc.nat({ max: 11 }), { minLength: 1, maxLength: 4 }) }),
+  fc.record({ call: fc.constant('claim' as const), limit: fc.integer({ min: 1, max: 4 }), wait: fc.integer({ min: 0, max: 40 }), notTo: fc.subarray(recipients, { maxLength: 1 }) }),
+  fc.record({ call: fc.constant('settle' as const), back: fc.nat({ max: 3 }), as: fc.constantFrom('DELIVERED' as const, 'PENDING' as const, 'PARKED' as const), in: fc.nat({ max: 90 }) }),
+  fc.record({ call: fc.constant('unpark' as const), recipient: fc.constantFrom(...recipients) }),
+);
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
+const kind = fc.record({
+  recipient: fc.constantFrom(...recipients),
+  subject: fc.constantFrom('referral-1', 'referral-2'),
+  priority: fc.constantFrom('EMERGENCY' as const, 'URGENT' as const, 'NORMAL' as const),
+  lastWord: fc.nat({ max: 5 }).map((n) => n === 0),
+});
+
+/** Makes the same calls on a store and on the model and compares every answer. */
+class Comparison {
+  readonly #model = new DeliveriesModel();
+  readonly #claims: ClaimedDelivery[] = [];
+  readonly #store: Deliveries;
+  readonly #alerts: readonly NewDelivery[];
+  #seconds = 0;
+
+  constructor(store: Deliveries, alerts: readonly NewDelivery[]) {
+    this.#store = store;
+    this.#alerts = alerts;
+  }
+
+  async make(made: Step): Promise<void> {
+    if (made.call === 'add') await this.#add(made.which.map((n) => this.#alerts[n] as NewDelivery));
+    if (made.call === 'claim') await this.#claim(made);
+    if (made.call === 'settle') await this.#settle(made);
+    if (made.call === 'unpark') {
+      expect(await this.#store.unpark(made.recipient, at(this.#seconds))).toBe(this.#model.unpark(made.recipient, at(this.#seconds)));
+    }
+    expect(await this.#store.nextDue()).toBe(this.#model.nextDue());
+  }
+
+  async #add(deliveries: readonly NewDelivery[]): Promise<void> {
+    const added = deliveries.reduce((sum, delivery) => sum + this.#model.add(delivery), 0);
+    expect(await this.#store.add(deliveries)).toEqual({ added });
+  }
+
+  async #claim({ limit, wait, notTo }: Extract<Step, { call: 'claim' }>): Promise<void> {
+    this.#seconds += wait;
+    const options = { now: at(this.#seconds), claimMs, limit, notTo };
+    const claimed = await this.#store.claim(options);
+    expect(claimed.map((given) => given.alertId)).toEqual(this.#model.claim(options));
+    this.#model.noteClaims(claimed);
+    this.#claims.unshift(...claimed);
+  }
+
+  async #settle({ back, as, in: seconds }: Extract<Step, { call: 'settle' }>): Promise<void> {
+    const given = this.#claims[back]; // one of the last few, often settled or out of time already
+    if (given === undefined) return;
+    const later: Outcome = { state: 'PENDING', notBefore: at(this.#seconds + seconds), reason: 'HTTP_503' };
+    const outcome: Outcome = as === 'PENDING' ? later : as === 'PARKED' ? { state: 'PARKED', reason: 'GONE' } : { state: 'DELIVERED' };
+    expect(await this.#store.settle(given.alertId, given.claim, outcome)).toBe(this.#model.settle(given.alertId, given.claim, outcome));
+  }
+
+  async compareAll(): Promise<void> {
+    const counts = { PENDING: 0, DELIVERED: 0, PARKED: 0, REPLACED: 0 };
+    for (const delivery of this.#model.all()) {
+      expect(await this.#store.find(delivery.alertId)).toEqual(delivery);
+      counts[delivery.state]++;
+    }
+    expect(await this.#store.counts()).toEqual(counts);
+  }
+}
+
+export function randomCases(harness: GetHarness): void {
+  describe('any sequence of calls', () => {
+    test('gets the answers of the model: one claim per subject, in order, EMERGENCY first, last words heeded', async () => {
+      const { store } = harness();
+      const attempt = async (kinds: Partial<NewDelivery>[], steps: Step[]): Promise<void> => {
+        await store.clear();
+        // two neighbours share a position, as the channels of one event do
+        const comparison = new Comparison(store, kinds.map((change, n) => alert(`alert-${String(n).padStart(2, '0')}`, Math.floor(n / 2), change)));
+        for (const made of steps) await comparison.make(made);
+        await comparison.compareAll();
+      };
+      const kinds = fc.array(kind, { minLength: 12, maxLength: 12 });
+      await fc.assert(fc.asyncProperty(kinds, fc.array(step, { minLength: 5, maxLength: 40 }), attempt), { numRuns: 100 });
+    });
+  });
+}
