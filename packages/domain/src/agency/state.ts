@@ -11,6 +11,8 @@ export type Endpoint = {
   readonly url: string;
   readonly events: readonly AlertableEvent[];
   readonly active: boolean;
+  /** Ids of the commands that made its secrets, newest first: a secret is kept under endpoint and command, and two are valid at a time. */
+  readonly secretCommandIds: readonly string[];
 };
 
 export type AgencyProfile = {
@@ -23,7 +25,16 @@ export type AgencyProfile = {
   readonly endpoints: Readonly<Record<string, Endpoint>>;
 };
 
+/** The newest one, and the one before it until the partner has taken the newest over. */
+const VALID_SECRETS = 2;
+
 const initial: AgencyProfile = { registered: false, active: false, kind: undefined, country: undefined, zone: undefined, mandateCountries: [], endpoints: {} };
+
+type Endpoints = AgencyProfile['endpoints'];
+const changed = (endpoints: Endpoints, endpointId: string, change: (endpoint: Endpoint) => Partial<Endpoint>): Endpoints => {
+  const endpoint = endpoints[endpointId];
+  return endpoint ? { ...endpoints, [endpointId]: { ...endpoint, ...change(endpoint) } } : endpoints;
+};
 
 const profileRegion = region<AgencyProfile>()({
   own: agencyEvents,
@@ -40,20 +51,25 @@ const profileRegion = region<AgencyProfile>()({
     }),
     AgencySuspended: (state) => ({ ...state, active: false }),
     AgencyReinstated: (state) => ({ ...state, active: true }),
-    AlertSubscriptionRegistered: (state, { data }) => {
+    AlertSubscriptionRegistered: (state, { data, metadata }) => {
       const { endpointId, channel, url, events } = data;
-      return { ...state, endpoints: { ...state.endpoints, [endpointId]: { endpointId, channel, url, events, active: true } } };
+      const endpoint = { endpointId, channel, url, events, active: true, secretCommandIds: [metadata.commandId] };
+      return { ...state, endpoints: { ...state.endpoints, [endpointId]: endpoint } };
     },
-    AlertSecretRotated: (state) => state,
-    AlertSubscriptionEnded: (state, { data }) => {
-      const endpoint = state.endpoints[data.endpointId];
-      return endpoint ? { ...state, endpoints: { ...state.endpoints, [data.endpointId]: { ...endpoint, active: false } } } : state;
-    },
+    AlertSecretRotated: (state, { data, metadata }) => ({
+      ...state,
+      endpoints: changed(state.endpoints, data.endpointId, ({ secretCommandIds }) => ({
+        secretCommandIds: [metadata.commandId, ...secretCommandIds].slice(0, VALID_SECRETS),
+      })),
+    }),
+    AlertSubscriptionEnded: (state, { data }) => ({ ...state, endpoints: changed(state.endpoints, data.endpointId, () => ({ active: false })) }),
   },
 });
 
 export const agencyAggregate = aggregate('agency', { profile: profileRegion });
 export type AgencyState = AggregateState<{ profile: typeof profileRegion }>;
+
+export const activeEndpoints = ({ profile }: AgencyState): Endpoint[] => Object.values(profile.endpoints).filter((endpoint) => endpoint.active);
 
 /** I-05: active, with a mandate for the country. An unknown country needs any mandate at all. */
 export function holdsMandate(agency: AgencyState | undefined, country: Country | undefined): boolean {

@@ -25,6 +25,8 @@ export type Referrals = Readonly<Record<string, Referral>>;
 
 const terminal: readonly ReferralState[] = ['COMPLETED', 'NOT_COMPLETED', 'DECLINED', 'REVOKED', 'EXPIRED'];
 export const isOpen = (referral: Referral): boolean => !terminal.includes(referral.status);
+/** Its receiver knows of it: also after a revocation, and never while it is a draft. */
+export const wasSent = (referral: Referral): boolean => referral.responseDueAt !== undefined;
 export const openReferrals = (referrals: Referrals): Referral[] => Object.values(referrals).filter(isOpen);
 
 const changed = (state: Referrals, referralId: string, change: Partial<Referral>): Referrals => {

@@ -1,0 +1,115 @@
+import { aggregate, type AggregateState } from '../aggregate.ts';
+import { isInForce } from '../case/consent/consent-in-force.ts';
+import { consentRegion } from '../case/consent/state.ts';
+import type { referralEvents } from '../case/referral/events.ts';
+import { referralRegion, wasSent, type Referral } from '../case/referral/state.ts';
+import type { reintegrationEvents } from '../case/reintegration/events.ts';
+import type { Milestone } from '../code-lists/cl-46-milestone.ts';
+import type { AlertableEvent } from '../code-lists/cl-69-alertable-event.ts';
+import type { Priority } from '../code-lists/cl-28-priority.ts';
+import type { RecipientCategory } from '../code-lists/cl-29-recipient-category.ts';
+import type { ServiceType } from '../code-lists/cl-20-service-type.ts';
+import type { DomainEvent, EventOf } from '../event-definition.ts';
+
+/** Who is to be alerted of an event: ids and codes only (I-110). At most one per event and recipient. */
+export type Alert = {
+  readonly kind: AlertableEvent;
+  readonly recipientAgencyId: string;
+  /** It goes only to an agency of one of these kinds, by the recipient's own stream; undefined: whatever the kind. */
+  readonly onlyToKinds: readonly RecipientCategory[] | undefined;
+  /** What it is about: order is kept per recipient and subject. A partner hears of a referral only, never of a case. */
+  readonly subject: { readonly of: 'referral'; readonly referralId: string } | { readonly of: 'case' };
+  readonly priority: Priority;
+  /** Replaces what of the same recipient and subject has not gone out yet. */
+  readonly lastWord: boolean;
+};
+
+const regions = { referrals: referralRegion, consent: consentRegion };
+
+/** What the alerts of a case depend on. It folds from clear fields alone, so no key is needed; all other facts pass it by. */
+export const alertableCase = aggregate('case', regions);
+export type AlertableCase = Pick<AggregateState<typeof regions>, 'referrals' | 'consent'>;
+
+type Heard = typeof referralEvents & typeof reintegrationEvents;
+type Rule<T extends keyof Heard> = (event: EventOf<Heard, T>, state: AlertableCase) => readonly Alert[];
+type Rules = { readonly [T in keyof Heard]?: Rule<T> };
+type OnReferral = (event: DomainEvent<string, { readonly referralId: string }>, state: AlertableCase) => readonly Alert[];
+
+const about = (referral: Referral, kind: AlertableEvent, recipientAgencyId: string): Alert => ({
+  kind,
+  recipientAgencyId,
+  onlyToKinds: undefined,
+  subject: { of: 'referral', referralId: referral.referralId },
+  priority: referral.priority,
+  lastWord: false,
+});
+
+/** To the agency that received the referral; nothing about a draft, of which it knows nothing. */
+const toReceiver =
+  (kind: AlertableEvent, lastWord = false): OnReferral =>
+  ({ data }, { referrals }) => {
+    const referral = referrals[data.referralId];
+    return referral && wasSent(referral) ? [{ ...about(referral, kind, referral.toAgencyId), lastWord }] : [];
+  };
+
+/** To the agency that sent it: the case's. */
+const toSender =
+  (kind: AlertableEvent): OnReferral =>
+  ({ data, metadata }, { referrals }) => {
+    const referral = referrals[data.referralId];
+    return referral ? [about(referral, kind, metadata.controller)] : [];
+  };
+
+/** Milestones that are told, with the services whose givers may hear of them (domain.md 4.5). */
+const toldMilestones: Readonly<Partial<Record<Milestone, readonly ServiceType[]>>> = {
+  ED_ENROLLED: ['EDUCATION'],
+  HH_ACTIVITY_STARTED: ['LIVELIHOOD'],
+  RM_SUSTAINED: ['EDUCATION', 'LIVELIHOOD'],
+};
+
+/** Giving, or having given, the service, and still with every consent under which the data went there: else nothing more is said (I-25). */
+function mayStillHear(referral: Referral, { consent }: AlertableCase, at: number): boolean {
+  const served = referral.status === 'IN_SERVICE' || referral.status === 'COMPLETED';
+  const consents = referral.consentIds.map((id) => consent.consents[id]);
+  const covered = consents.length > 0 && consents.every((found) => found !== undefined && isInForce(found, at));
+  return served && covered && !referral.underReview;
+}
+
+const onMilestone: Rule<'ReintegrationMilestoneReached'> = ({ data, metadata }, state) => {
+  const services = toldMilestones[data.milestone];
+  if (services === undefined) return [];
+  const at = Date.parse(metadata.recordedAt);
+  const givers = Object.values(state.referrals).filter((referral) => services.includes(referral.service) && mayStillHear(referral, state, at));
+  const newestOfEach = new Map(givers.map((referral) => [referral.toAgencyId, referral]));
+  const milestone = { kind: 'MILESTONE_REACHED', priority: 'NORMAL', lastWord: false } as const;
+  return [
+    { ...milestone, recipientAgencyId: metadata.controller, onlyToKinds: undefined, subject: { of: 'case' } },
+    ...[...newestOfEach.values()].map(({ toAgencyId, referralId }): Alert => ({
+      ...milestone,
+      recipientAgencyId: toAgencyId,
+      onlyToKinds: ['SOCIAL_AFFAIRS', 'EDUCATION'],
+      subject: { of: 'referral', referralId },
+    })),
+  ];
+};
+
+/**
+ * The rules of domain.md 4.5 for the events of this version. CL-69 has no code for a receipt, a question or its answer, a begun
+ * service or one that did not come about: who waits for those reads the referral.
+ */
+const rules: Rules = {
+  ReferralSent: toReceiver('REFERRAL_SENT'),
+  ReferralAccepted: toSender('REFERRAL_ACCEPTED'),
+  ReferralDeclined: toSender('REFERRAL_DECLINED'),
+  ReferralCompleted: toSender('REFERRAL_COMPLETED'),
+  ReferralRevoked: toReceiver('REFERRAL_REVOKED', true),
+  ReferralUnderReview: toReceiver('CONSENT_WITHDRAWN', true),
+  ReintegrationMilestoneReached: onMilestone,
+};
+
+const byType = new Map(Object.entries(rules)) as unknown as ReadonlyMap<string, (event: DomainEvent, state: AlertableCase) => readonly Alert[]>;
+
+export const alertableTypes: readonly string[] = [...byType.keys()];
+
+/** The alerts that an event of a case gives rise to; `state` is the fold up to and with it, never a later one. */
+export const alertsOf = (event: DomainEvent, state: AlertableCase): readonly Alert[] => byType.get(event.type)?.(event, state) ?? [];

@@ -1,0 +1,13 @@
+import { serviceType, type ServiceType } from '../../code-lists/cl-20-service-type.ts';
+import type { Rejection } from '../../rejection.ts';
+import { caseIsIn, caseIsOpen } from '../guards.ts';
+import type { CaseFold } from '../state.ts';
+
+const withPlan = ['PLANNED', 'IN_ASSISTANCE', 'REINTEGRATING', 'FOLLOW_UP'] as const;
+const registered = ['REGISTERED', 'IN_ASSESSMENT', 'ASSESSED', ...withPlan] as const;
+
+export const isUrgent = (service: ServiceType): boolean => 'urgent' in serviceType.codes[service];
+
+/** An urgent service (CL-20) in any open state from the registration on, any other one when there is a plan (domain.md 2.5). */
+export const serviceInTime = (state: CaseFold, service: ServiceType): Rejection | undefined =>
+  caseIsOpen(state) ?? caseIsIn(state, ...(isUrgent(service) ? registered : withPlan));
