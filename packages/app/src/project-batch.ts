@@ -1,0 +1,120 @@
+import type { EventDefinitions } from '@amana/domain/event-definition';
+import { kindOfStream, type StreamKind } from '@amana/domain/aggregate';
+import type { ProjectedEvent, Projection, RowBody, RowDraft } from '@amana/domain/projections/projection';
+import type { RecordedEvent } from '@amana/ports/event-store';
+import type { JsonObject } from '@amana/ports/json';
+import type { Row } from '@amana/ports/read-model-store';
+import { NewerEvent } from './newer-event.ts';
+import { readSealed } from './read-event.ts';
+
+/** The row that keeps a stream's fold; it is in no list. */
+export const STATE_ROW = '~state';
+const PARKED_ROW = '~parked-';
+
+/** An event that could not be applied. Its stream stands still before it, with all its rows, until it is tried again. */
+type Parked = { readonly eventId: string; readonly revision: number; readonly reason: string };
+type Fold = { readonly state: RowBody; readonly revision: number; readonly parked: Parked | undefined };
+
+export type ProjectDeps = {
+  readonly projection: Projection;
+  readonly definitions: EventDefinitions;
+  /** A rebuild fails where a live projection parks: nobody may look at a new version with a hole in it. */
+  readonly park: boolean;
+};
+
+/**
+ * Folds a batch over the rows that its streams have, and says which rows change. Pure: a batch that comes again, or late, gives
+ * rows that the guard of the store drops. An event that cannot be applied parks its stream, with what follows on it.
+ */
+export function projectBatch(events: readonly RecordedEvent[], present: readonly Row[], deps: ProjectDeps): Row[] {
+  const byStream = Map.groupBy(
+    events.filter((event) => deps.projection.kinds.includes(kindOfStream(event.stream) as StreamKind)),
+    (event) => event.stream,
+  );
+  const rowsOf = Map.groupBy(present, (row) => row.stream);
+  return [...byStream].flatMap(([stream, own]) => projectStream(stream, own, { rows: rowsOf.get(stream) ?? [], deps }));
+}
+
+/** The streams of a batch that a projection folds. */
+export const streamsOf = (events: readonly RecordedEvent[], { kinds }: Projection): string[] =>
+  [...new Set(events.map((event) => event.stream))].filter((stream) => kinds.includes(kindOfStream(stream) as StreamKind));
+
+function projectStream(stream: string, events: readonly RecordedEvent[], of: { rows: readonly Row[]; deps: ProjectDeps }): Row[] {
+  const before = foldOf(of.rows, of.deps.projection);
+  const after = events.reduce((fold, event) => step(fold, event, of.deps), before);
+  const moved = after.revision > before.revision;
+  const drafts = moved ? of.deps.projection.rows(after.state, stream) : [];
+  return [
+    ...(moved ? [stateRow(stream, after), ...listRows({ stream, revision: after.revision, drafts, present: of.rows })] : []),
+    ...(after.parked === undefined || before.parked !== undefined ? [] : [parkedRow(stream, after.parked)]),
+  ];
+}
+
+function foldOf(rows: readonly Row[], projection: Projection): Fold {
+  const row = rows.find((candidate) => candidate.rowId === STATE_ROW);
+  const marker = rows.find(isParkedRow);
+  const parked = marker && (marker.body as unknown as Parked);
+  if (row === undefined) return { state: projection.initial, revision: -1, parked };
+  return { state: row.body['state'] as RowBody, revision: row.revision, parked };
+}
+
+function step(fold: Fold, event: RecordedEvent, { projection, definitions, park }: ProjectDeps): Fold {
+  if (event.revision <= fold.revision || fold.parked !== undefined) return fold;
+  try {
+    return { state: projection.evolve(fold.state, projected(event, definitions)), revision: event.revision, parked: undefined };
+  } catch (error) {
+    if (!park || error instanceof NewerEvent) throw error;
+    const reason = error instanceof Error ? error.name : 'unknown';
+    return { ...fold, parked: { eventId: event.id, revision: event.revision, reason } };
+  }
+}
+
+function projected(event: RecordedEvent, definitions: EventDefinitions): ProjectedEvent {
+  const { sealed = [], ...clear } = event.data;
+  const read = readSealed(event, definitions);
+  const ref = { id: event.id, stream: event.stream, type: event.type, schemaVersion: read.metadata.schemaVersion, clear, sealed: sealed as JsonObject[] };
+  return { ...read, stream: event.stream, ref };
+}
+
+const hidden = { list: false, parked: false };
+
+const stateRow = (stream: string, { state, revision }: Fold): Row => ({ stream, rowId: STATE_ROW, revision, gone: false, keys: hidden, body: { state } });
+
+/**
+ * Says that the stream is parked. Each parking has a row of its own: so the tombstone that ends it stands behind no other parking
+ * of the stream, and a later one is not dropped by its guard.
+ */
+const parkedRow = (stream: string, parked: Parked): Row => ({
+  stream,
+  rowId: `${PARKED_ROW}${parked.revision}`,
+  revision: parked.revision,
+  gone: false,
+  keys: { list: false, parked: true },
+  body: { ...parked },
+});
+
+export const isParkedRow = (row: Row): boolean => !row.gone && row.rowId.startsWith(PARKED_ROW);
+
+/** The end of a parking: the row's tombstone. */
+export const unparkedRow = (row: Row): Row => ({ ...row, revision: row.revision + 1, gone: true, keys: {}, body: {} });
+
+/** List rows only: neither the fold nor a mark of parking. */
+export const isListRow = (row: Row): boolean => row.rowId !== STATE_ROW && !row.rowId.startsWith(PARKED_ROW);
+
+type Listed = { stream: string; revision: number; drafts: readonly RowDraft[]; present: readonly Row[] };
+
+function listRows({ stream, revision, drafts, present }: Listed): Row[] {
+  const before = new Map(present.filter(isListRow).map((row) => [row.rowId, row]));
+  const written = drafts
+    .map((draft) => ({ stream, rowId: draft.rowId, revision, gone: false, keys: { ...draft.keys, list: true }, body: draft.body }))
+    .filter((row) => !isSame(row, before.get(row.rowId)));
+  const kept = new Set(drafts.map((draft) => draft.rowId));
+  const buried = [...before.values()]
+    .filter((row) => !row.gone && !kept.has(row.rowId))
+    .map((row) => ({ stream, rowId: row.rowId, revision, gone: true, keys: {}, body: {} }));
+  return [...written, ...buried];
+}
+
+const content = ({ keys, body }: Row): string => JSON.stringify([Object.entries(keys).toSorted(([a], [b]) => (a < b ? -1 : 1)), body]);
+const isSame = (row: Row, other: Row | undefined): boolean => other !== undefined && !other.gone && content(row) === content(other);
+

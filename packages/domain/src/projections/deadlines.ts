@@ -1,0 +1,93 @@
+import { priority, type Priority } from '../code-lists/cl-28-priority.ts';
+import { pick } from '../field-tree.ts';
+import { listener } from '../region.ts';
+import { followUpEvents } from '../case/follow-up/events.ts';
+import { identificationEvents } from '../case/identification/events.ts';
+import { planEvents } from '../case/plan/events.ts';
+import { referralEvents } from '../case/referral/events.ts';
+import { reintegrationEvents } from '../case/reintegration/events.ts';
+import { safetyEvents } from '../case/safety/events.ts';
+import { closureEvents } from '../case/closure/events.ts';
+import type { Projection, RowBody } from './projection.ts';
+
+export type DeadlineKind = 'REFERRAL_RECEIPT' | 'REFERRAL_ANSWER' | 'PLAN_ITEM' | 'FOLLOW_UP' | 'RISK_REVIEW' | 'TRACK_START';
+type Deadline = { readonly kind: DeadlineKind; readonly dueAt: string };
+type Due = {
+  readonly caseworkerUserId?: string | undefined;
+  readonly open: Readonly<Record<string, Deadline>>;
+  /** By referral: how soon its receipt is to be confirmed follows from the priority of the draft (domain.md 4.4). */
+  readonly priorities: Readonly<Record<string, Priority>>;
+};
+type State = RowBody & { readonly controller?: string; readonly due?: RowBody };
+
+const HOUR_MS = 3_600_000;
+const within = (recordedAt: string, hours: number) => new Date(Date.parse(recordedAt) + hours * HOUR_MS).toISOString();
+
+const set = (due: Due, id: string, deadline: Deadline): Due => ({ ...due, open: { ...due.open, [id]: deadline } });
+const done = (due: Due, ...ids: readonly string[]): Due => ({ ...due, open: Object.fromEntries(Object.entries(due.open).filter(([id]) => !ids.includes(id))) });
+const referralDone = (due: Due, referralId: string) => done(due, `${referralId}-receipt`, `${referralId}-answer`);
+
+/** What is owed by when, from clear fields alone. A deadline that was met, or fell away, is no longer there. */
+const dueRegion = listener<Due>()({
+  to: {
+    ...pick(identificationEvents, 'CaseOpened', 'CaseworkerAssigned'),
+    ...referralEvents,
+    ...pick(planEvents, 'CasePlanItemAdded', 'CasePlanItemCompleted', 'CasePlanAgreedByPerson'),
+    ...followUpEvents,
+    ...pick(safetyEvents, 'RiskLevelAssigned'),
+    ...pick(reintegrationEvents, 'ReintegrationPlanAgreed', 'ReintegrationTrackStarted'),
+    ...pick(closureEvents, 'CaseClosed'),
+  },
+  initial: { open: {}, priorities: {} },
+  on: {
+    CaseOpened: (due, { data }) => ({ ...due, caseworkerUserId: data.ownerUserId }),
+    CaseworkerAssigned: (due, { data }) => ({ ...due, caseworkerUserId: data.userId }),
+    ReferralDrafted: (due, { data }) => ({ ...due, priorities: { ...due.priorities, [data.referralId]: data.priority } }),
+    ReferralSent: (due, { data, metadata }) => {
+      const { acknowledgeHours } = priority.codes[due.priorities[data.referralId] ?? 'NORMAL'];
+      const receipt: Deadline = { kind: 'REFERRAL_RECEIPT', dueAt: within(metadata.recordedAt, acknowledgeHours) };
+      return set(set(due, `${data.referralId}-receipt`, receipt), `${data.referralId}-answer`, { kind: 'REFERRAL_ANSWER', dueAt: data.responseDueAt });
+    },
+    ReferralReceived: (due, { data }) => done(due, `${data.referralId}-receipt`),
+    ReferralAccepted: (due, { data }) => referralDone(due, data.referralId),
+    ReferralDeclined: (due, { data }) => referralDone(due, data.referralId),
+    ReferralInformationRequested: (due) => due,
+    ReferralInformationProvided: (due) => due,
+    ReferralServiceStarted: (due) => due,
+    ReferralCompleted: (due) => due,
+    ReferralNotCompleted: (due) => due,
+    ReferralRevoked: (due, { data }) => referralDone(due, data.referralId),
+    ReferralUnderReview: (due) => due,
+    CasePlanItemAdded: (due, { data }) => set(due, data.itemId, { kind: 'PLAN_ITEM', dueAt: data.dueDate }),
+    CasePlanItemCompleted: (due, { data }) => done(due, data.itemId),
+    CasePlanAgreedByPerson: (due, { data }) => done(due, ...data.refusedItems),
+    FollowUpScheduled: (due, { data }) => set(due, data.followUpId, { kind: 'FOLLOW_UP', dueAt: data.dueOn }),
+    FollowUpConducted: (due, { data }) => done(due, data.followUpId),
+    RiskLevelAssigned: (due, { data }) => set(due, 'risk', { kind: 'RISK_REVIEW', dueAt: data.reviewDue }),
+    ReintegrationPlanAgreed: (due, { data }) =>
+      data.tracks.reduce((all, track) => set(all, track.trackId, { kind: 'TRACK_START', dueAt: track.startBy }), due),
+    ReintegrationTrackStarted: (due, { data }) => done(due, data.trackId),
+    CaseClosed: (due) => ({ ...due, open: {} }),
+  },
+});
+
+/** Deadlines of cases, one row each, for caseworkers and supervisors. Whether one is overdue is asked of the clock when it is read. */
+export const deadlines: Projection<State> = {
+  name: 'deadlines',
+  version: 1,
+  indexes: [['controller', 'dueAt'], ['controller', 'caseworkerUserId', 'dueAt']],
+  kinds: ['case'],
+  initial: {},
+  evolve: (state, event) => {
+    const after = dueRegion.evolve((state.due ?? dueRegion.initial) as unknown as Due, event);
+    return { controller: state.controller ?? event.metadata.controller, due: JSON.parse(JSON.stringify(after)) as RowBody };
+  },
+  rows: ({ controller = '', due }) => {
+    const { caseworkerUserId = null, open } = due as unknown as Due;
+    return Object.entries(open).map(([id, { kind, dueAt }]) => ({
+      rowId: id,
+      keys: { controller, caseworkerUserId, kind, dueAt },
+      body: { kind, dueAt, entityId: id.replace(/-(receipt|answer)$/, '') },
+    }));
+  },
+};

@@ -1,0 +1,36 @@
+import type { Projection, RowBody } from './projection.ts';
+
+type State = RowBody & { readonly controller?: string; readonly facts?: RowBody; readonly active?: boolean };
+
+/** Agencies, centres and grants by name and code: what apps choose from. Nothing in it is about a person. */
+export const referenceData: Projection<State> = {
+  name: 'reference-data',
+  version: 1,
+  indexes: [['kind', 'controller'], ['kind', 'grantCode'], ['kind', 'category']],
+  kinds: ['agency', 'centre', 'grant'],
+  initial: {},
+  evolve: (state, event) => {
+    const { controller } = event.metadata;
+    switch (event.type) {
+      case 'AgencyRegistered':
+      case 'CentreRegistered':
+      case 'GrantRegistered':
+        return { ...state, controller, active: true, facts: event.ref.clear };
+      case 'CentreCapacityChanged':
+        return { ...state, facts: { ...state.facts, ...event.ref.clear } };
+      case 'AgencySuspended':
+        return { ...state, active: false };
+      case 'AgencyReinstated':
+        return { ...state, active: true };
+      default:
+        return state;
+    }
+  },
+  rows: ({ controller = '', facts, active = false }, stream) => {
+    if (facts === undefined) return [];
+    const kind = stream.slice(0, stream.indexOf('-'));
+    const grantCode = (facts['grantCode'] ?? null) as string | null;
+    const category = (facts['kind'] ?? null) as string | null;
+    return [{ rowId: kind, keys: { kind, controller, active, grantCode, category }, body: { ...facts, active } }];
+  },
+};
