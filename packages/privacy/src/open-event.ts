@@ -2,11 +2,11 @@ import type { Json, JsonObject } from '@amana/ports/json';
 import type { KeyClass, KeyReceipt } from '@amana/ports/keyring';
 import { MissingKey } from './missing-key.ts';
 import { SealFailure } from './seal-failure.ts';
-import { openPart, type PartPlace, type PartValues, type SealedPart } from './sealed-part.ts';
+import { openPart, partClasses, type PartPlace, type PartValues, type SealedPart } from './sealed-part.ts';
 import type { LoadedKey } from './subject-keys.ts';
 
 /** A stored event, or the piece of one that a row keeps: its place and the parts that the row shows. */
-export type EventWithParts = PartPlace & { data: JsonObject };
+export type EventWithParts = Omit<PartPlace, 'metadata'> & { metadata: { readonly schemaVersion?: Json }; data: JsonObject };
 
 /** A part after reading. `erased`: its key was destroyed, with the receipt. `withheld`: this reader may not see it; nothing was tried. */
 export type OpenedPart = { subjectId: string; class: KeyClass } & (
@@ -26,14 +26,20 @@ export type OpeningTools = {
  * not what was sealed.
  */
 export function openParts(event: EventWithParts, { keys, may }: OpeningTools): OpenedPart[] {
+  const place = placeOf(event);
   return sealedPartsOf(event).map((part) => {
     const about = { subjectId: part.subjectId, class: part.class };
     if (!may(part)) return { ...about, state: 'withheld' };
     const found = keys.get(part.keyId);
     if (found === undefined) throw new MissingKey(part.keyId);
-    if (found.state === 'live') return { ...about, state: 'open', values: openPart(event, part, found.key) };
+    if (found.state === 'live') return { ...about, state: 'open', values: openPart(place, part, found.key) };
     return { ...about, state: 'erased', receipt: receiptFor(part, found.receipt) };
   });
+}
+
+function placeOf({ id, stream, type, metadata: { schemaVersion } }: EventWithParts): PartPlace {
+  if (typeof schemaVersion !== 'number') throw new SealFailure('MALFORMED', 'this event has no schema version');
+  return { id, stream, type, metadata: { schemaVersion } };
 }
 
 /** A receipt that names another subject or class was written for another key; it must not turn this part into an erased one. */
@@ -58,10 +64,8 @@ export function sealedPartsOf({ data }: EventWithParts): readonly SealedPart[] {
   return sealed;
 }
 
-const classes: readonly unknown[] = ['statistic', 'identity', 'justice'] satisfies KeyClass[];
-
 function isSealedPart(part: Json): part is SealedPart {
   if (typeof part !== 'object' || part === null || !('v' in part)) return false;
   const texts = [part['subjectId'], part['keyId'], part['nonce'], part['ciphertext']];
-  return part['v'] === 1 && classes.includes(part['class']) && texts.every((text) => typeof text === 'string');
+  return part['v'] === 1 && partClasses.some((cls) => cls === part['class']) && texts.every((text) => typeof text === 'string');
 }

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import type { RecordedEvent } from '@amana/ports/event-store';
 import type { JsonObject } from '@amana/ports/json';
 import type { KeyClass, KeyReceipt } from '@amana/ports/keyring';
 import { keyIdsOf, openParts, sealedPartsOf, type EventWithParts } from './open-event.ts';
@@ -84,6 +85,16 @@ test('a part that was changed, or moved to another event, stops the reading', ()
 test('the keys of several events are asked for once, and only those of parts that may be opened', () => {
   expect(keyIdsOf([event, event, { ...event, data: {} }], all)).toEqual([statistic.keyId, identity.keyId, justice.keyId]);
   expect(keyIdsOf([event], (part) => part.class === 'justice')).toEqual([justice.keyId]);
+});
+
+test('an event comes as the log gives it; without a schema version it is malformed', () => {
+  const recorded: RecordedEvent = { ...event, metadata: { schemaVersion: 1, clock: 'ok' }, revision: 0, position: 0n };
+  expect(openParts(recorded, { keys: found(), may: all })).toHaveLength(3);
+  for (const metadata of [{}, { schemaVersion: '1' }]) {
+    expect(() => openParts({ ...recorded, metadata }, { keys: found(), may: all })).toThrow(
+      expect.objectContaining({ name: 'SealFailure', code: 'MALFORMED', message: 'this event has no schema version' }),
+    );
+  }
 });
 
 test('an event that seals nothing has no parts', () => {

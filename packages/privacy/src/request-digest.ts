@@ -1,6 +1,6 @@
-import { hasValues, type UnsealedPart } from './seal-event.ts';
 import type { KeyClass } from '@amana/ports/keyring';
 import type { OpenedPart } from './open-event.ts';
+import { hasValues, type UnsealedPart } from './seal-event.ts';
 
 /** No field can have this pointer: in a JSON pointer `~` is always followed by 0 or 1. */
 const pointer = '/~request';

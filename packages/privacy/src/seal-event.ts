@@ -2,10 +2,8 @@ import { findNotJson } from '@amana/ports/find-not-json';
 import type { Json, JsonObject } from '@amana/ports/json';
 import type { KeyClass } from '@amana/ports/keyring';
 import { SealFailure } from './seal-failure.ts';
-import { sealPart, type PartPlace, type PartValues, type SealedPart } from './sealed-part.ts';
+import { nonceBytes, partClasses, sealPart, type PartPlace, type PartValues, type SealedPart } from './sealed-part.ts';
 import type { SubjectKeys } from './subject-keys.ts';
-
-const nonceBytes = 12;
 
 /** The values of one class about one subject, before sealing. */
 export type UnsealedPart = { readonly subjectId: string; readonly class: KeyClass; readonly values: PartValues };
@@ -24,8 +22,6 @@ export type SealingTools = {
   readonly randomBytes: (size: number) => Uint8Array;
 };
 
-const classOrder: readonly KeyClass[] = ['statistic', 'identity', 'justice'];
-
 /**
  * The stored data: `{ ...clear, sealed? }`. Parts stand in the order of the subjects' first mention, within a subject statistic,
  * identity, justice; a part without values is left out, and without any part there is no `sealed`.
@@ -41,7 +37,7 @@ export function sealEvent(input: UnsealedEvent, tools: SealingTools): JsonObject
 /** Two parts of one subject and class would share their place, and one could be put for the other unnoticed. */
 function storedOrder(parts: readonly UnsealedPart[]): UnsealedPart[] {
   const subjects = [...new Set(parts.map((part) => part.subjectId))];
-  const rank = (part: UnsealedPart) => subjects.indexOf(part.subjectId) * classOrder.length + classOrder.indexOf(part.class);
+  const rank = (part: UnsealedPart) => subjects.indexOf(part.subjectId) * partClasses.length + partClasses.indexOf(part.class);
   if (new Set(parts.map(rank)).size < parts.length) throw new SealFailure('MALFORMED', 'two parts of one subject and class in one event');
   return parts.toSorted((a, b) => rank(a) - rank(b));
 }

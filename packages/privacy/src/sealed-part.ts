@@ -5,10 +5,13 @@ import { digestOf, jcs } from './digests.ts';
 import { SealFailure } from './seal-failure.ts';
 
 const cipher = 'aes-256-gcm';
-const keyBytes = 32;
-const nonceBytes = 12;
+export const keyBytes = 32;
+export const nonceBytes = 12;
 const tagBytes = 16;
 const blockBytes = 64;
+
+/** In the order in which the parts of one subject stand. */
+export const partClasses: readonly KeyClass[] = ['statistic', 'identity', 'justice'];
 
 /** The values of one class about one person, as they stand in the event: base64url without padding; the tag ends the ciphertext. */
 export type SealedPart = { v: 1; subjectId: string; class: KeyClass; keyId: string; nonce: string; ciphertext: string };

@@ -1,10 +1,7 @@
 import type { FoundKey, KeyClass, KeyEntry, KeyReceipt, Keyring } from '@amana/ports/keyring';
 import { createAgedCache } from './aged-cache.ts';
 import { SealFailure } from './seal-failure.ts';
-import { keyIdOf, partKeyOf, type PartKey } from './sealed-part.ts';
-
-const keyBytes = 32;
-const classes: readonly KeyClass[] = ['statistic', 'identity', 'justice'];
+import { keyBytes, keyIdOf, partClasses, partKeyOf, type PartKey } from './sealed-part.ts';
 
 /** The newest keys of one subject. */
 export type SubjectKeys = Readonly<Record<KeyClass, PartKey>>;
@@ -42,7 +39,7 @@ export function createKeys({ keyring, randomBytes, now, maxSubjects = 500, maxAg
   if (!(maxAgeMs <= mostMs))
     throw new RangeError('keys may be kept for 60 seconds at most: an erased subject would have one in this process');
   const sealing = createAgedCache<Promise<SubjectKeys>>({ max: maxSubjects, maxAgeMs, now });
-  const opening = createAgedCache<LoadedKey>({ max: maxSubjects * classes.length, maxAgeMs, now });
+  const opening = createAgedCache<LoadedKey>({ max: maxSubjects * partClasses.length, maxAgeMs, now });
 
   const forSealing = async (subjectId: string): Promise<SubjectKeys> => {
     const kept = sealing.get(subjectId);
@@ -82,7 +79,7 @@ export function createKeys({ keyring, randomBytes, now, maxSubjects = 500, maxAg
 }
 
 const newEntries = (subjectId: string, randomBytes: (size: number) => Uint8Array): KeyEntry[] =>
-  classes.map((cls) => {
+  partClasses.map((cls) => {
     const key = randomBytes(keyBytes);
     return { keyId: keyIdOf(subjectId, cls, key), subjectId, class: cls, key };
   });

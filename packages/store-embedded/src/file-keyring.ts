@@ -31,8 +31,8 @@ export type FileKeyring = Keyring & {
 };
 
 /**
- * The keyring in one SQLite file, each key wrapped under the key-encryption key. Throws PortFailure at opening: KEK_MISSING,
- * KEK_EXPOSED, KEK_MALFORMED, KEK_MISMATCH (not the KEK of these keys), and what `openDatabase` throws.
+ * The keyring in one SQLite file, each key wrapped under the key-encryption key. Throws PortFailure at opening: what
+ * `readKekFile` and `openDatabase` throw, and KEK_MISMATCH: not the KEK of these keys.
  */
 export function createFileKeyring({ path, kekFile, onCommit = () => undefined }: FileKeyringOptions): FileKeyring {
   const kek = readKekFile(kekFile);
@@ -40,15 +40,8 @@ export function createFileKeyring({ path, kekFile, onCommit = () => undefined }:
   const db = openDatabase({ path, schema, synchronous: 'FULL', cacheKiB: 8_192 });
   try {
     db.exec('PRAGMA secure_delete = ON'); // what is deleted is overwritten: a destroyed key must not stay in a free page
-    if (!isKekOf(db, kek)) {
-      throw new PortFailure(
-        'KEK_MISMATCH',
-        `${kekFile} is not the key-encryption key of ${path}: name the file that belongs to this keyring`,
-        {
-          retryable: false,
-        },
-      );
-    }
+    const mismatch = `${kekFile} is not the key-encryption key of ${path}: name the file that belongs to this keyring`;
+    if (!isKekOf(db, kek)) throw new PortFailure('KEK_MISMATCH', mismatch, { retryable: false });
     return keyringOn(db, kek, onCommit);
   } catch (error) {
     db.close();

@@ -72,6 +72,8 @@ test.each([
   ['33 bytes', Buffer.alloc(33).toString('base64url')],
   ['32 raw bytes', Buffer.alloc(32, 'k').toString()],
   ['hex', Buffer.alloc(32).toString('hex')],
+  ['base64 with padding', Buffer.alloc(32, 255).toString('base64')],
+  ['a space among them', ` ${Buffer.alloc(32).toString('base64url')}`],
   ['two lines', `${Buffer.alloc(32).toString('base64url')}\n${Buffer.alloc(32).toString('base64url')}`],
 ])('a file that holds %s is refused, and its content is not repeated', (_what, content) => {
   writeFileSync(path, content, { mode: 0o600 });
