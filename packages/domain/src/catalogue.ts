@@ -1,11 +1,27 @@
 import type { Aggregate, StreamKind } from './aggregate.ts';
+import { endAlertSubscription } from './agency/end-alert-subscription.ts';
+import { registerAgency } from './agency/register-agency.ts';
+import { reinstateAgency } from './agency/reinstate-agency.ts';
+import { rotateAlertSecret } from './agency/rotate-alert-secret.ts';
 import { agencyAggregate } from './agency/state.ts';
+import { subscribeToAlerts } from './agency/subscribe-to-alerts.ts';
+import { suspendAgency } from './agency/suspend-agency.ts';
+import { recordCareArrangement } from './case/care/record-care-arrangement.ts';
 import { appointGuardian } from './case/identification/appoint-guardian.ts';
 import { assignCaseworker } from './case/identification/assign-caseworker.ts';
 import { completeScreening } from './case/identification/complete-screening.ts';
 import { identifyPerson } from './case/identification/identify-person.ts';
 import { openCase } from './case/identification/open-case.ts';
 import { registerPerson } from './case/identification/register-person.ts';
+import { acceptReferral } from './case/referral/accept-referral.ts';
+import { completeReferral } from './case/referral/complete-referral.ts';
+import { declineReferral } from './case/referral/decline-referral.ts';
+import { draftReferral } from './case/referral/draft-referral.ts';
+import { receiveReferral } from './case/referral/receive-referral.ts';
+import { recordReferralNotCompleted } from './case/referral/record-referral-not-completed.ts';
+import { requestInformation } from './case/referral/request-information.ts';
+import { revokeReferral } from './case/referral/revoke-referral.ts';
+import { startService } from './case/referral/start-service.ts';
 import { caseAggregate } from './case/state.ts';
 import { centreAggregate } from './centre/state.ts';
 import type { Command } from './command-definition.ts';
@@ -36,11 +52,27 @@ const all = [
   // E: case plan
   // F: centre stay and services
   // G: referral
+  draftReferral,
+  receiveReferral,
+  acceptReferral,
+  declineReferral,
+  requestInformation,
+  startService,
+  completeReferral,
+  recordReferralNotCompleted,
+  revokeReferral,
   // H: care
+  recordCareArrangement,
   // I: reintegration
   // J: follow-up
   // L: closure, reopening
   // O: agencies, centres, grants, reports
+  registerAgency,
+  suspendAgency,
+  reinstateAgency,
+  subscribeToAlerts,
+  rotateAlertSecret,
+  endAlertSubscription,
 ] as const;
 
 export const commands: readonly Command<never>[] = all as unknown as readonly Command<never>[];
