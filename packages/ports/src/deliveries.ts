@@ -16,7 +16,10 @@ export type NewDelivery = {
   /** Place of the event in the log: the order within a subject. */
   position: bigint;
   priority: DeliveryPriority;
-  /** The subject's last word (revoked, expired, withdrawn): replaces what of the same recipient and subject was not delivered yet. */
+  /**
+   * The subject's last word (revoked, expired, withdrawn): replaces what of the same recipient and subject is older and was not
+   * delivered yet, parked or added later included. One that is being sent is waited for, and is DELIVERED if it got there after all.
+   */
   lastWord: boolean;
   /** What will be sent, apart from what each attempt adds. */
   content: JsonObject;
@@ -32,7 +35,7 @@ export type Delivery = NewDelivery & {
   attempts: number;
   /** Instant before which it is not tried; equal to `createdAt` at first. */
   notBefore: string;
-  /** Why it is parked: a code. */
+  /** Why it is parked, or why the last attempt failed: a code. */
   reason: string | undefined;
 };
 
@@ -48,9 +51,9 @@ export type Outcome =
  * MUST: at most one delivery per event, recipient and channel: a second `add` of it changes nothing, also when it was delivered.
  * MUST: an attempt is counted, durably, before `claim` gives the delivery out; a claim that was not settled within `claimMs`
  *       may be given out again.
- * MUST: one claim at a time per recipient and subject, the oldest pending position first; a pending one that is not due yet
- *       holds back its own subject only; a parked, delivered or replaced one holds back nothing.
- * MUST: EMERGENCY before URGENT before NORMAL among those that may be claimed, then by position.
+ * MUST: one claim at a time per recipient and subject, the oldest pending position first (then by alert id); a pending one
+ *       that is not due yet holds back its own subject only; a parked, delivered or replaced one holds back nothing.
+ * MUST: EMERGENCY before URGENT before NORMAL among those that may be claimed, then by position and alert id.
  * MUST: `settle` with a claim that is no longer the newest changes nothing and says false.
  */
 export interface Deliveries {
@@ -63,7 +66,10 @@ export interface Deliveries {
   /** Parked ones of a recipient go back to PENDING, due at `now`, attempts kept. Says how many. */
   unpark(recipient: string, now: string): Promise<number>;
   counts(): Promise<Record<DeliveryState, number>>;
-  /** When the next pending delivery is due, or undefined. */
+  /**
+   * From when on `claim` could give something, as things stand; undefined when nothing is pending. One that waits behind another
+   * of its subject does not count, one that is claimed counts from the end of its claim: so a sender may sleep until then.
+   */
   nextDue(): Promise<string | undefined>;
   clear(): Promise<void>;
 }

@@ -12,6 +12,7 @@ export interface Lease {
   state(name: string): Promise<LeaseState | undefined>;
   /** Takes over from the token that the candidate saw (undefined: nobody ever held it). The new token is one more. */
   take(name: string, seenToken: number | undefined): Promise<{ token: number } | undefined>;
+  /** False for a lease that was released, too. */
   beat(name: string, token: number): Promise<boolean>;
   /** Lets the next candidate in at once: state() then shows `beats: -1`. No effect for an old token. */
   release(name: string, token: number): Promise<void>;

@@ -19,13 +19,15 @@ export type Row = {
 export type Checkpoint = { era: string; position: bigint; eventId: string };
 
 export type ProjectionShape = {
-  /** With its version: `case-list_v1`. Kebab-case, an underscore, the version. */
+  /** With its version: `case-list_v1`. Kebab-case, an underscore, the version; NotStorable for any other form. */
   name: string;
-  /** Each index is a list of key names; queries filter and sort by these. */
+  /** Each index is a list of key names (camelCase); queries filter and sort by these. One that is added later is made then. */
   indexes: readonly (readonly string[])[];
 };
 
+/** A single value is compared within its type: true is not 1, a text is never below a number, and a list equals nothing. */
 export type Condition =
+  /** Null finds a key that is missing, too. */
   | { key: string; is: string | number | boolean | null }
   | { key: string; in: readonly (string | number)[] }
   /** The key holds a list that holds this value. */
@@ -35,16 +37,23 @@ export type Condition =
 
 export type RowQuery = {
   where: readonly Condition[];
-  /** The order; ties are broken by stream and row id. Without it, by stream and row id alone. Null sorts first. */
+  /**
+   * The order by a key that holds no lists; ties are broken by stream and row id. Without it, by stream and row id alone.
+   * Null and missing come first, texts go by code point; `descending` is exactly the reverse, ties included.
+   */
   sort?: { key: string; descending: boolean };
+  /** At least 1, else RangeError. */
   limit: number;
-  /** As given by an earlier page of the same query. */
+  /**
+   * As given by an earlier page of the same query (the limit may differ); BadCursor for any other. Rows that come and go
+   * meanwhile neither double nor hide others.
+   */
   cursor?: string;
 };
 
 export type RowPage = {
   rows: Row[];
-  /** Given where more rows may follow. */
+  /** Given where more rows may follow; a page that is not full is the last. URL-safe. */
   next: string | undefined;
 };
 
@@ -58,7 +67,9 @@ export type Batch = { rows: readonly Row[]; from: Checkpoint | undefined; to: Ch
  * MUST: a row never goes back to an older revision, whoever writes it; a tombstone counts as a row in this.
  * MUST: a checkpoint moves only from the value that its owner last saw (`from`); otherwise `moved` is false and the owner reads again.
  * MUST: a row that some adapter cannot hold is refused by all with NotStorable: arrays in arrays, `.` or a leading `$` in a key
- *       of `keys` or `body`, a NUL character.
+ *       of `keys` or `body`, a NUL character, and what else `check-row` says.
+ * MUST: a projection that `ensure` did not make, or that was dropped, is UnknownProjection and never an empty list; only its
+ *       checkpoint is undefined, and dropping it does nothing.
  * `capabilities.atomicGuards`: two writers of the same row at the same instant keep the promises above. False only where the
  * engine filters and writes without a transaction.
  */
@@ -67,6 +78,7 @@ export interface ReadModelStore {
   /** Makes what the projection needs; does nothing where it exists. */
   ensure(shape: ProjectionShape): Promise<void>;
   checkpoint(projection: string): Promise<Checkpoint | undefined>;
+  /** Where `moved` is false the rows may have been written or not: they are guarded, and come again with the next batch. */
   apply(projection: string, batch: Batch): Promise<{ moved: boolean }>;
   /** Guarded rows without a checkpoint: for a stream that is read again to its end. */
   put(projection: string, rows: readonly Row[]): Promise<void>;

@@ -72,9 +72,12 @@ function addOne(db: DatabaseSync, delivery: NewDelivery): boolean {
   return added;
 }
 
-/** The oldest pending one of each recipient and subject. Only these may be claimed, so no answer holds two of one subject. */
+/**
+ * The oldest pending one of each recipient and subject. Only these may be claimed, so no answer holds two of one subject. The
+ * index is forced: SQLite would rather read and sort all pending ones, where claiming in their order ends at the limit.
+ */
 const heads = `
-  FROM deliveries AS head
+  FROM deliveries AS head INDEXED BY deliveries_to_claim
   WHERE head.state = 'PENDING' AND NOT EXISTS (
     SELECT 1 FROM deliveries AS older
     WHERE older.state = 'PENDING' AND older.recipient = head.recipient AND older.subject = head.subject
