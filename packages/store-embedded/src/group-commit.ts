@@ -44,13 +44,16 @@ export function createGroupCommit<Work, Result>(db: DatabaseSync, options: Group
   const flush = (): void => {
     const batch = takeBatch();
     scheduled = queue.length > 0 ? setImmediate(flush) : undefined;
+    let answers: Answer[];
     try {
-      for (const answer of commitTogether(batch)) answer();
-      options.onCommit(batch.length);
+      answers = commitTogether(batch);
     } catch (error) {
       const failure = sqliteFailure(error, 'unknown');
       for (const { reject } of batch) reject(failure);
+      return;
     }
+    for (const answer of answers) answer();
+    options.onCommit(batch.length);
   };
   return {
     add: (work) =>
@@ -78,17 +81,18 @@ function createCommitTogether<Work, Result>(db: DatabaseSync, options: GroupComm
     if (db.isTransaction) db.exec('ROLLBACK');
   };
   const writeAlone = ({ work, resolve, reject }: Waiting<Work, Result>): Answer => {
+    let result: Result;
     savepoint.run();
     try {
-      const result = options.write(work);
-      release.run();
-      return () => resolve(result);
+      result = options.write(work);
     } catch (error) {
       if (!db.isTransaction) throw error; // a full disk or an I/O error may undo the whole batch
       undo.run();
       release.run();
       return () => reject(sqliteFailure(error));
     }
+    release.run();
+    return () => resolve(result);
   };
 
   return (batch: readonly Waiting<Work, Result>[]): Answer[] => {

@@ -6,8 +6,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { newEvent, newEvents, readOn, recorded } from '@amana/ports/contract/event-store-fixtures';
 import type { EventStore } from '@amana/ports/event-store';
-import { openDatabase } from './database.ts';
-import { logSchema } from './log-schema.ts';
+import { openLogDatabase } from './log-database.ts';
 import { createSqliteEventStore, eventStoreOn, type SqliteEventStore } from './sqlite-event-store.ts';
 
 let folder: string;
@@ -21,7 +20,7 @@ const open = (options: { readOnly?: boolean } = {}): SqliteEventStore => {
 };
 /** A store whose connection the test holds too, to make it fail. */
 const openWithConnection = (): { store: SqliteEventStore; db: DatabaseSync } => {
-  const db = openDatabase({ path, schema: logSchema, synchronous: 'FULL' });
+  const db = openLogDatabase(path);
   const store = eventStoreOn(db);
   opened.push(store);
   return { store, db };
@@ -181,6 +180,12 @@ test('a time to wait that is longer than a timer can be does not end at once', a
   expect(ended).toBe(false);
   await store.append('case-1', 'no-stream', newEvents(1));
   expect(await waiting).toBe(true);
+});
+
+test('a commit is on the disk before it returns, and the WAL may grow between checkpoints', () => {
+  const { db } = openWithConnection();
+  const pragma = (name: string) => Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {});
+  expect(['journal_mode', 'synchronous', 'wal_autocheckpoint', 'cache_size'].map(pragma)).toEqual([['wal'], [2], [10_000], [-65_536]]);
 });
 
 test('stored events cannot be changed or deleted, not even by hand', async () => {

@@ -3,10 +3,9 @@ import type { AppendResult, EventStore } from '@amana/ports/event-store';
 import { encodeAppend } from '@amana/ports/encode-append';
 import { StoreUnavailable } from '@amana/ports/failures';
 import { createAppendToStream, type PendingAppend } from './append-to-stream.ts';
-import { openDatabase } from './database.ts';
 import { createGroupCommit } from './group-commit.ts';
+import { openLogDatabase } from './log-database.ts';
 import { createLogReader } from './log-reader.ts';
-import { logSchema } from './log-schema.ts';
 import { createLogWaiters } from './log-waiters.ts';
 import { sqliteFailure } from './sqlite-failure.ts';
 import { createStreamHeads } from './stream-heads.ts';
@@ -29,7 +28,7 @@ export type SqliteEventStore = EventStore & {
 
 /** The log in one SQLite file, durable at each commit. Throws what `openDatabase` throws. */
 export function createSqliteEventStore({ path, readOnly = false, onCommit }: SqliteEventStoreOptions): SqliteEventStore {
-  return eventStoreOn(openDatabase({ path, schema: logSchema, synchronous: 'FULL', readOnly }), onCommit);
+  return eventStoreOn(openLogDatabase(path, { readOnly }), onCommit);
 }
 
 /** The same on a connection that is open already. */
