@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { RequestHandler } from 'express';
+import { isFailure } from './failure.ts';
+import { isPlain } from './fill-text.ts';
+import type { ServingState } from './serving-state.ts';
+
+export type HealthDetail = Readonly<Record<string, string | number | boolean>>;
+export type HealthResult = { readonly ok: boolean; readonly detail?: HealthDetail };
+
+/** One thing that must work for this process to be of use. `detail` holds codes and numbers: the page is open to all. */
+export type HealthCheck = { readonly name: string; run(): Promise<HealthResult> };
+
+export type Health = {
+  /** `GET /livez`: the process answers; a 200 without looking at anything else, or an engine's outage would restart every process. */
+  readonly livez: RequestHandler;
+  /** `GET /readyz`: 200 where every check is ok, 503 where one is not or the process is going down. */
+  readonly readyz: RequestHandler;
+};
+
+export type HealthOptions = { readonly checks: readonly HealthCheck[]; readonly serving: ServingState; readonly timeoutMs?: number };
+
+type Outcome = { name: string; ok: boolean; detail: HealthDetail };
+
+const plainDetail = (detail: HealthDetail): HealthDetail =>
+  Object.fromEntries(Object.entries(detail).map(([key, value]) => [key, typeof value === 'string' && !isPlain(value) ? '?' : value]));
+
+async function runOnce(check: HealthCheck): Promise<Outcome> {
+  const { name } = check;
+  try {
+    const { ok, detail = {} } = await check.run();
+    return { name, ok, detail: plainDetail(detail) };
+  } catch (error) {
+    return { name, ok: false, detail: { code: isFailure(error) ? error.code : 'CHECK_FAILED' } };
+  }
+}
+
+/** A check that hangs is not started again before it has ended: else each probe would leave one more hanging call behind. */
+function bounded(check: HealthCheck, timeoutMs: number): () => Promise<Outcome> {
+  let running: Promise<Outcome> | undefined;
+  return async () => {
+    running ??= runOnce(check).finally(() => (running = undefined));
+    const timer = new AbortController();
+    const late = sleep(timeoutMs, { name: check.name, ok: false, detail: { code: 'TIMEOUT' } }, { signal: timer.signal });
+    late.catch(() => undefined); // rejects when the timer is no longer needed
+    const outcome = await Promise.race([running, late]);
+    timer.abort();
+    return outcome;
+  };
+}
+
+export function createHealth({ checks, serving, timeoutMs = 2_000 }: HealthOptions): Health {
+  const runAll = checks.map((check) => bounded(check, timeoutMs));
+  return {
+    livez: (_req, res) => void res.json({ ok: true }),
+    readyz: async (_req, res) => {
+      const open = serving.phase === 'open';
+      const outcomes = open ? await Promise.all(runAll.map((run) => run())) : [];
+      const ok = open && outcomes.every((outcome) => outcome.ok);
+      res.status(ok ? 200 : 503).json({ ok, phase: serving.phase, checks: outcomes });
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import type { RequestHandler } from 'express';
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { routePattern } from './route-pattern.ts';
+
+export type Metrics = {
+  /** Where a service registers its own metrics. Labels hold codes and route patterns, never ids. */
+  readonly registry: Registry;
+  /** Measures every request, by method, route pattern and status. */
+  readonly observeRequests: RequestHandler;
+  /** `GET /metrics`, in the Prometheus text format. */
+  readonly serve: RequestHandler;
+};
+
+const BUCKETS_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** A registry of its own per process (or test), never prom-client's global one: two services in one process would clash there. */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const seconds = new Histogram({
+    name: 'amana_http_request_duration_seconds',
+    help: 'Duration of HTTP requests by method, route pattern and status',
+    labelNames: ['method', 'route', 'status'],
+    buckets: BUCKETS_SECONDS,
+    registers: [registry],
+  });
+  return {
+    registry,
+    observeRequests: (req, res, next) => {
+      const stop = seconds.startTimer();
+      res.once('close', () => stop({ method: req.method, route: routePattern(req), status: res.statusCode }));
+      next();
+    },
+    serve: async (_req, res) => {
+      res.type(registry.contentType).send(await registry.metrics());
+    },
+  };
+}
