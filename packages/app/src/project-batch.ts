@@ -69,7 +69,8 @@ function step(fold: Fold, event: RecordedEvent, { projection, definitions, park 
   }
 }
 
-function projected(event: RecordedEvent, definitions: EventDefinitions): ProjectedEvent {
+/** What a projection sees of a stored event: clear fields, and the sealed parts as they stand. */
+export function projected(event: RecordedEvent, definitions: EventDefinitions): ProjectedEvent {
   const { sealed = [], ...clear } = event.data;
   const read = readSealed(event, definitions);
   const ref = { id: event.id, stream: event.stream, type: event.type, schemaVersion: read.metadata.schemaVersion, clear, sealed: sealed as JsonObject[] };

@@ -30,6 +30,8 @@ import { assessAge } from './person/assess-age.ts';
 import { correctIdentity } from './person/correct-identity.ts';
 import { recordIdentity } from './person/record-identity.ts';
 import { personAggregate } from './person/state.ts';
+import { publishReport } from './report/publish-report.ts';
+import { reportAggregate } from './report/state.ts';
 
 /**
  * Every command of the system, by group of domain.md 2.6. Routes, the API reference, role checks, refusal tests and
@@ -67,6 +69,7 @@ const all = [
   // J: follow-up
   // L: closure, reopening
   // O: agencies, centres, grants, reports
+  publishReport,
   registerAgency,
   suspendAgency,
   reinstateAgency,
@@ -77,12 +80,13 @@ const all = [
 
 export const commands: readonly Command<never>[] = all as unknown as readonly Command<never>[];
 
-export const aggregates: Readonly<Record<Exclude<StreamKind, 'report'>, Aggregate>> = {
+export const aggregates: Readonly<Record<StreamKind, Aggregate>> = {
   case: caseAggregate as unknown as Aggregate,
   person: personAggregate as unknown as Aggregate,
   agency: agencyAggregate as unknown as Aggregate,
   centre: centreAggregate as unknown as Aggregate,
   grant: grantAggregate as unknown as Aggregate,
+  report: reportAggregate as unknown as Aggregate,
 };
 
 const byName = new Map(commands.map((command) => [command.name, command]));

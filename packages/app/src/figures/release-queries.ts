@@ -1,0 +1,36 @@
+import { fold } from '@amana/domain/aggregate';
+import { centreAggregate } from '@amana/domain/centre/state';
+import type { FigureParams } from '@amana/domain/figures/assisted';
+import { grantAggregate } from '@amana/domain/grant/state';
+import { projectionName } from '@amana/domain/projections/projection';
+import { releases } from '@amana/domain/projections/releases';
+import type { EventStore } from '@amana/ports/event-store';
+import type { ReadModelStore } from '@amana/ports/read-model-store';
+import { readSealed } from '../read-event.ts';
+import type { ContextQueries } from '../resolve-context.ts';
+import { computeRelease, type ReleaseDeps } from './compute-release.ts';
+
+export type FigureRequest = { readonly grantId: string; readonly centreId: string; readonly from: string; readonly to: string };
+
+/** What grant and centre say of themselves: code, period and zone of the figures. Undefined where one of them does not exist. */
+export async function figureParams(request: FigureRequest, events: EventStore): Promise<FigureParams | undefined> {
+  const grantEvents = (await events.readStream(`grant-${request.grantId}`)).events;
+  const centreEvents = (await events.readStream(`centre-${request.centreId}`)).events;
+  const grant = fold(grantAggregate, 'grant', grantEvents.map((event) => readSealed(event, grantAggregate.events))).profile;
+  const centre = fold(centreAggregate, 'centre', centreEvents.map((event) => readSealed(event, centreAggregate.events))).profile;
+  if (grant.grantCode === undefined || grant.from === undefined || grant.to === undefined || centre.zone === undefined) return undefined;
+  const { from, to, centreId } = request;
+  return { from, to, centreId, zone: centre.zone, grantCode: grant.grantCode, grantPeriod: { from: grant.from, to: grant.to } };
+}
+
+/** The answers that PublishReport asks for. */
+export const releaseQueries = (deps: ReleaseDeps & { readonly rows: ReadModelStore }): ContextQueries => ({
+  'release-figures': async (asked) => {
+    const params = await figureParams(asked as FigureRequest, deps.events);
+    return params && computeRelease(asked['controller'] as string, params, deps);
+  },
+  'released-periods': async ({ grantId = '', centreId }) => {
+    const found = await deps.rows.find(projectionName(releases), { where: [{ key: 'grantId', is: grantId }], limit: 500 });
+    return found.rows.filter((row) => row.body['centreId'] === centreId).map(({ body }) => ({ from: body['from'], to: body['to'] }));
+  },
+});
