@@ -119,7 +119,7 @@ function settleOne(db: DatabaseSync, { alertId, claim }: { alertId: string; clai
        ${held} AND state = 'PENDING'`,
     ).run(outcome.state, outcome.reason, notBefore, dueMs, alertId, claim);
   }
-  return db.prepare(`UPDATE deliveries SET claim = NULL, claimed_until_ms = NULL ${held}`).run(alertId, claim).changes === 1;
+  return db.prepare(`UPDATE deliveries SET claim = NULL ${held}`).run(alertId, claim).changes === 1;
 }
 
 function nextDue(db: DatabaseSync): string | undefined {

@@ -66,7 +66,6 @@ function createConsumer(db: DatabaseSync, context: ConsumerContext): Consumer {
   let finished: Promise<void> | undefined;
 
   async function run(): Promise<void> {
-    if (signal.aborted) return;
     await writing(db, () => db.prepare('INSERT INTO offsets VALUES (?, ?, 0) ON CONFLICT DO NOTHING').run(topic, group));
     while (!signal.aborted) {
       // The offset is read again each time. So two consumers of one group, which should not be, repeat but never skip.

@@ -28,7 +28,9 @@ export function addCases(harness: GetHarness): void {
       const { store } = harness();
       expect(await store.add([alert('a', 1), alert('a', 1)])).toEqual({ added: 1 });
       expect(await store.add([alert('a', 1, { priority: 'EMERGENCY', content: {}, createdAt: at(5) }), alert('b', 2)])).toEqual({ added: 1 });
+      expect(await store.add([alert('another-id', 1, { eventId: alert('a', 1).eventId, lastWord: true })])).toEqual({ added: 0 });
       expect(await store.find('a')).toEqual(row(alert('a', 1)));
+      expect(await store.find('another-id')).toBeUndefined();
     });
 
     test('nor when it was delivered or parked: it is not sent twice', async () => {
