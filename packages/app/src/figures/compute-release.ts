@@ -1,7 +1,7 @@
 import type { EventDefinitions } from '@amana/domain/event-definition';
 import { countPersons, DEFINITION_VERSION, type FigureParams } from '@amana/domain/figures/assisted';
 import { bandOf, figuresOf, marginsOf } from '@amana/domain/figures/figures';
-import type { ReleaseFigures } from '@amana/domain/report/publish-report';
+import type { ReleaseFigures } from '@amana/domain/report/report-queries';
 import { LEAST_K, suppressMargins } from '@amana/disclosure/suppress-margins';
 import type { EventStore } from '@amana/ports/event-store';
 import { PortFailure } from '@amana/ports/failures';

@@ -1,0 +1,55 @@
+import { alertableTypes } from '@amana/domain/alert/alertable';
+import type { Consumer, Topic } from '@amana/ports/topic';
+import type { Log } from '../log.ts';
+import { CASES_TOPIC, parseReference, type CaseReference } from '../relay/case-reference.ts';
+import { createPlanner, type PlanDeps } from './plan-alerts.ts';
+import { queueAlerts, type QueueDeps } from './queue-alerts.ts';
+
+export type AlertConsumerDeps = PlanDeps &
+  QueueDeps & {
+    readonly topic: Topic;
+    readonly output: Log;
+    /** New rows are there: the sender need not wait for its next look. */
+    readonly onQueued?: () => void;
+  };
+
+/** `failures`: tries in a row that the message in hand has failed; 0 while all is well. */
+export type AlertConsumer = Consumer & { status(): { readonly failures: number } };
+
+/**
+ * topic -> delivery rows, and nothing else: an outage of a partner never holds up the topic. What fails (a store that is away, an
+ * event that is newer than this code) is tried again in place, visibly; only what is no reference goes to the dead letters.
+ */
+export function createAlertConsumer(deps: AlertConsumerDeps): AlertConsumer {
+  let failures = 0;
+
+  async function queueFor({ eventId, stream, revision, type }: CaseReference): Promise<void> {
+    if (!alertableTypes.includes(type)) return;
+    if (!(await isInLog({ eventId, stream, revision }, deps))) {
+      // The log was restored or replaced since, and this is a message of before. Its events, sent again, have ids of their own.
+      deps.output.warn({ eventId }, 'a reference to an event that is not in this log was dropped');
+      return;
+    }
+    const planned = await createPlanner(deps)(stream, revision, new Set([eventId]));
+    if ((await queueAlerts(planned, deps)) > 0) deps.onQueued?.();
+  }
+
+  const consumer = deps.topic.consumer({
+    topic: CASES_TOPIC,
+    group: 'notifier',
+    handle: async (message) => {
+      await queueFor(parseReference(message));
+      failures = 0;
+    },
+    onRetry: (error, attempt) => {
+      failures = attempt;
+      deps.output.error({ error, attempt }, 'alerts of an event could not be queued: trying again');
+    },
+  });
+  return { ...consumer, status: () => ({ failures }) };
+}
+
+async function isInLog({ eventId, stream, revision }: Omit<CaseReference, 'type'>, { events }: AlertConsumerDeps): Promise<boolean> {
+  const slice = await events.readStream(stream, { from: revision, limit: 1 });
+  return slice.events[0]?.id === eventId;
+}

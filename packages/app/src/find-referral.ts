@@ -1,0 +1,35 @@
+import { idOfStream } from '@amana/domain/aggregate';
+import { partnerInbox } from '@amana/domain/projections/partner-inbox';
+import { projectionName } from '@amana/domain/projections/projection';
+import type { EventStore } from '@amana/ports/event-store';
+import type { ReadModelStore } from '@amana/ports/read-model-store';
+import { partnerReferralId } from '@amana/privacy/subject-id';
+import { waitUntilProjected } from './wait-until-projected.ts';
+
+export type FindReferralDeps = {
+  readonly events: EventStore;
+  readonly rows: ReadModelStore;
+  readonly sleep: (ms: number) => Promise<unknown>;
+};
+
+export type FoundReferral = { readonly caseId: string; readonly referralId: string };
+
+export const inboxName = projectionName(partnerInbox(partnerReferralId));
+
+/**
+ * The referral behind the id by which a partner knows it. 'unknown' is said only when the inbox has passed the log's head as of
+ * the call: an alert may be faster than the projection. Until then 'not-yet', after a short wait.
+ */
+export async function findReferral(id: string, deps: FindReferralDeps): Promise<FoundReferral | 'unknown' | 'not-yet'> {
+  const found = await look(id, deps.rows);
+  if (found !== undefined) return found;
+  const head = await deps.events.head();
+  const passed = await waitUntilProjected(inboxName, head, deps);
+  return (await look(id, deps.rows)) ?? (passed ? 'unknown' : 'not-yet');
+}
+
+async function look(id: string, rows: ReadModelStore): Promise<FoundReferral | undefined> {
+  const { rows: found } = await rows.find(inboxName, { where: [{ key: 'partnerReferralId', is: id }], limit: 1 });
+  const row = found[0];
+  return row && { caseId: idOfStream(row.stream), referralId: row.body['referralId'] as string };
+}

@@ -1,0 +1,40 @@
+import { commands, routeName } from '@amana/domain/catalogue';
+import type { Command } from '@amana/domain/command-definition';
+import { actorOf, authenticated } from '@amana/http-api/actor-of';
+import { formatPosition } from '@amana/http-api/position';
+import { limitRequests } from '@amana/platform/limit-requests';
+import { methodNotAllowed } from '@amana/platform/problem-responder';
+import type { Express, RequestHandler } from 'express';
+import type { CaseApiDeps } from './case-api.ts';
+import { storedOrProblem } from './command-answer.ts';
+import { partnerRoutes } from './partner.routes.ts';
+import { requestOf, streamId } from './request-of.ts';
+
+const REQUESTS_PER_MINUTE = 1_200;
+
+/** `/v1/cases/:id/open-case`: one route for every command of the catalogue. */
+export const commandPath = (command: Command<never>): string => `/v1/${command.on.kind}s/:id/${routeName(command.name)}`;
+
+/** Commands that a person gives; those of the system alone have no route. */
+export const isPublic = (command: Command<never>): boolean => command.roles.some((role) => role !== 'SYS');
+
+export function commandRoutes(app: Express, deps: CaseApiDeps): void {
+  const perMinute = deps.requestsPerMinutePerUser ?? REQUESTS_PER_MINUTE;
+  const guards: RequestHandler[] = [authenticated(deps.authenticate, deps.log), limitRequests({ perMinute, keyOf: (_req, res) => actorOf(res).userId })];
+  for (const command of commands.filter(isPublic)) {
+    const path = commandPath(command);
+    app.post(path, ...guards, giveCommand(command, deps));
+    app.all(path, methodNotAllowed(['POST']));
+  }
+  partnerRoutes(app, { deps, guards });
+}
+
+const giveCommand =
+  (command: Command<never>, deps: CaseApiDeps): RequestHandler =>
+  async (req, res) => {
+    const id = streamId(req);
+    const answer = storedOrProblem(await deps.handle({ command, id, ...requestOf(req, res) }));
+    res.status(201).set('ETag', `"${answer.revision}"`).set('Amana-Position', formatPosition({ era: deps.era(), position: answer.position }));
+    const secret = answer.secret === undefined ? {} : { secret: `whsec_${Buffer.from(answer.secret).toString('base64')}` };
+    res.json({ revision: answer.revision, events: answer.events, ...secret });
+  };

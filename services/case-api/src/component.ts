@@ -1,0 +1,10 @@
+import type { Express } from 'express';
+import type { CaseApiDeps } from './case-api.ts';
+import { codeListRoutes } from './code-list.routes.ts';
+import { commandRoutes } from './command.routes.ts';
+
+/** The write side: commands in, events out. `standalone` puts these routes beside those of the read side. */
+export function caseApiRoutes(app: Express, deps: CaseApiDeps): void {
+  codeListRoutes(app);
+  commandRoutes(app, deps);
+}

@@ -1,0 +1,46 @@
+import { commands, routeName } from '@amana/domain/catalogue';
+import { commonRejections } from '@amana/domain/common-rejections';
+import type { Command } from '@amana/domain/command-definition';
+import { referralRejections } from '@amana/domain/case/referral/rejections';
+import { rejectionCodes } from '@amana/domain/rejection-codes';
+import { methodNotAllowed } from '@amana/platform/problem-responder';
+import { Problem } from '@amana/platform/problem';
+import type { Express, RequestHandler } from 'express';
+import type { CaseApiDeps } from './case-api.ts';
+import { storedOrProblem } from './command-answer.ts';
+import { requestOf, streamId } from './request-of.ts';
+
+const RETRY_AFTER_SECONDS = 2;
+
+/** `/v1/referrals/:id/accept-referral`: a partner acts on its own referral, and sees no id, revision or place of the case behind it. */
+export const partnerPath = (command: Command<never>): string => `/v1/referrals/:id/${routeName(command.name)}`;
+
+export const isForPartners = (command: Command<never>): boolean => command.partnerRoles.length > 0;
+
+export function partnerRoutes(app: Express, { deps, guards }: { deps: CaseApiDeps; guards: RequestHandler[] }): void {
+  for (const command of commands.filter(isForPartners)) {
+    const path = partnerPath(command);
+    app.post(path, ...guards, answerReferral(command, deps));
+    app.all(path, methodNotAllowed(['POST']));
+  }
+}
+
+const answerReferral =
+  (command: Command<never>, deps: CaseApiDeps): RequestHandler =>
+  async (req, res) => {
+    const id = streamId(req);
+    const request = requestOf(req, res);
+    if (!command.partnerRoles.includes(request.actor.role)) throw new Problem('FORBIDDEN');
+    const found = await deps.findReferral(id);
+    if (found === 'unknown') throw new Problem('RECORD_NOT_FOUND');
+    if (found === 'not-yet') throw new Problem('NOT_YET_READABLE', { retryAfterSeconds: RETRY_AFTER_SECONDS });
+    const outcome = await deps.handle({ command, id: found.caseId, referralId: found.referralId, ...request, ifMatch: undefined });
+    const answer = storedOrProblem(outcome.outcome === 'rejected' && tellsOfTheCase(outcome.rejection.rejected) ? notOpen : outcome);
+    res.status(201).json({ referralId: id, recorded: answer.events.map((event) => event.type) });
+  };
+
+const notOpen = { outcome: 'rejected', rejection: { rejected: 'REFERRAL_NOT_OPEN', params: {}, pointers: [] } } as const;
+
+/** A refusal that is neither about the referral itself nor about what was sent would say something about the case. */
+const tellsOfTheCase = (code: keyof typeof rejectionCodes): boolean =>
+  !(code in referralRejections) && !(code in commonRejections) && rejectionCodes[code].kind !== 'input';
