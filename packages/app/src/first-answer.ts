@@ -5,7 +5,7 @@ import { keyIdsOf, openParts } from '@amana/privacy/open-event';
 import { findRequestDigest } from '@amana/privacy/request-digest';
 import type { Keys } from '@amana/privacy/subject-keys';
 import type { CommandRequest } from './command-request.ts';
-import { metadataOf, withParts } from './stored-metadata.ts';
+import { metadataOf } from './stored-metadata.ts';
 
 /** The events of this command, if the stream already holds them. */
 export const eventsOfCommand = (events: readonly RecordedEvent[], commandId: string): RecordedEvent[] =>
@@ -23,8 +23,9 @@ export async function isSameRequest(stored: readonly RecordedEvent[], request: C
   return answered === undefined || answered === asked;
 }
 
+const every = () => true;
+
 async function sealedDigest(stored: readonly RecordedEvent[], keys: Keys): Promise<string | undefined> {
-  const every = () => true;
-  const found = await keys.find(keyIdsOf(stored.map(withParts), every));
-  return findRequestDigest(stored.flatMap((event) => openParts(withParts(event), { keys: found, may: every })));
+  const found = await keys.find(keyIdsOf(stored, every));
+  return findRequestDigest(stored.flatMap((event) => openParts(event, { keys: found, may: every })));
 }

@@ -8,7 +8,7 @@ import type { SealedPart } from '@amana/privacy/sealed-part';
 import { thirdPartySubject } from '@amana/privacy/subject-id';
 import type { Keys, LoadedKey } from '@amana/privacy/subject-keys';
 import { NewerEvent } from './newer-event.ts';
-import { metadataOf, withParts } from './stored-metadata.ts';
+import { metadataOf } from './stored-metadata.ts';
 
 export type ReadOptions = {
   readonly definitions: EventDefinitions;
@@ -21,7 +21,7 @@ export const openNothing: ReadOptions['may'] = () => false;
 
 /** Opens, upcasts and joins stored events. One question to the keyring for all of them; none where nothing is opened. */
 export async function readEvents(events: readonly RecordedEvent[], keys: Keys, options: ReadOptions): Promise<DomainEvent[]> {
-  const keyIds = [...new Set(events.flatMap((event) => keyIdsOf([withParts(event)], (part) => options.may(part, event))))];
+  const keyIds = [...new Set(events.flatMap((event) => keyIdsOf([event], (part) => options.may(part, event))))];
   const found = keyIds.length === 0 ? new Map<string, LoadedKey>() : await keys.find(keyIds);
   return events.map((event) => readEvent(event, found, options));
 }
@@ -35,7 +35,7 @@ function readEvent(event: RecordedEvent, keys: ReadonlyMap<string, LoadedKey>, {
   const definition = definitions[event.type];
   if (definition === undefined || metadata.schemaVersion > definition.version) throw new NewerEvent(event, metadata.schemaVersion);
   const { sealed: _sealed, ...clear } = event.data;
-  const opened = openParts(withParts(event), { keys, may: (part) => may(part, event) });
+  const opened = openParts(event, { keys, may: (part) => may(part, event) });
   const data = joinFields(definition.fields, clear, joinParts(event.id, definition, opened));
   return { id: event.id, type: event.type, revision: event.revision, data: upcast(data, definition, metadata.schemaVersion), metadata };
 }

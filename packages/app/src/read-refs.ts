@@ -1,7 +1,6 @@
 import type { DomainEvent } from '@amana/domain/event-definition';
 import type { SealedRef } from '@amana/domain/projections/projection';
 import type { RecordedEvent } from '@amana/ports/event-store';
-import type { JsonObject } from '@amana/ports/json';
 import type { Keys } from '@amana/privacy/subject-keys';
 import { readEvents, type ReadOptions } from './read-event.ts';
 
@@ -17,6 +16,6 @@ const recorded = ({ id, stream, type, schemaVersion, clear, sealed }: SealedRef)
   type,
   revision: 0,
   position: 0n,
-  data: { ...clear, sealed } as JsonObject,
+  data: { ...clear, sealed },
   metadata: { schemaVersion },
 });

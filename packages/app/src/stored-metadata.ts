@@ -1,9 +1,5 @@
 import type { Metadata } from '@amana/domain/metadata';
 import type { RecordedEvent } from '@amana/ports/event-store';
-import type { EventWithParts } from '@amana/privacy/open-event';
 
 /** Only this system writes to its log, and `Metadata` is checked when an event is made: reading trusts it. */
 export const metadataOf = (event: Pick<RecordedEvent, 'metadata'>): Metadata => event.metadata as unknown as Metadata;
-
-/** The same event, as opening its parts sees it. */
-export const withParts = (event: RecordedEvent): EventWithParts => event as unknown as EventWithParts;

@@ -5,7 +5,6 @@ import type { ReleaseFigures } from '@amana/domain/report/report-queries';
 import { LEAST_K, suppressMargins } from '@amana/disclosure/suppress-margins';
 import type { EventStore } from '@amana/ports/event-store';
 import { PortFailure } from '@amana/ports/failures';
-import type { Json } from '@amana/ports/json';
 import { digestOf } from '@amana/privacy/digests';
 import type { Keys } from '@amana/privacy/subject-keys';
 import { factsFromLog } from './facts-from-log.ts';
@@ -34,6 +33,6 @@ export async function computeRelease(controller: string, params: FigureParams, d
     indicators,
     excludedBand: bandOf(excluded),
     erased: bandOf(figures.erased),
-    contentDigest: digestOf(indicators as unknown as Json),
+    contentDigest: digestOf(indicators),
   };
 }

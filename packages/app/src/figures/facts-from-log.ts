@@ -19,8 +19,8 @@ export async function factsFromLog(controller: string, upTo: bigint, deps: { eve
   for await (const event of logUpTo(upTo, deps.events)) {
     if (event.metadata['controller'] !== controller) continue;
     const kind = kindOfStream(event.stream);
-    if (kind === 'case') evolve(cases, indicatorFacts as unknown as Projection, { event, definitions: deps.definitions });
-    if (kind === 'person') evolve(people, personCard as unknown as Projection, { event, definitions: deps.definitions });
+    if (kind === 'case') evolve(cases, indicatorFacts, { event, definitions: deps.definitions });
+    if (kind === 'person') evolve(people, personCard, { event, definitions: deps.definitions });
   }
   return { facts: [...cases.values()], cards: people };
 }
