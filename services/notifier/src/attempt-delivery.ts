@@ -1,0 +1,101 @@
+import { alertFact } from '@amana/domain/alert/events';
+import { agencyAggregate, type Endpoint } from '@amana/domain/agency/state';
+import { fold } from '@amana/domain/aggregate';
+import type { AnyFact } from '@amana/domain/event-definition';
+import { readAlertHistory } from '@amana/app/alerts/alert-history';
+import { endGoneEndpoint, type EndGoneEndpointDeps } from '@amana/app/alerts/end-gone-endpoint';
+import { recordOutcome, type AlertLogDeps } from '@amana/app/alerts/record-outcome';
+import { readSealed } from '@amana/app/read-event';
+import { secretName } from '@amana/app/secret-of';
+import type { ClaimedDelivery, Outcome } from '@amana/ports/deliveries';
+import type { Keyring } from '@amana/ports/keyring';
+import { beforeSending, type BeforeSending } from './before-sending.ts';
+import type { PostWebhook, WebhookAnswer } from './post-webhook.ts';
+import { signWebhook } from './sign-webhook.ts';
+import { verdictOf, type Verdict } from './verdict.ts';
+
+export type AttemptDeps = AlertLogDeps &
+  EndGoneEndpointDeps & {
+    readonly keyring: Pick<Keyring, 'secrets'>;
+    readonly post: PostWebhook;
+    readonly schedule: readonly number[];
+  };
+
+/** `sent` tells how the partner's server did; undefined where nothing was sent. */
+export type Attempted = { readonly outcome: Outcome; readonly sent: 'reached' | 'failed' | undefined };
+
+type Send = Extract<BeforeSending, { is: 'send' }>;
+
+/**
+ * One claimed delivery: ask the log, send, say the outcome in the log; the row is settled after it, by the caller. A crash before the
+ * outcome is in the log sends again, under the same id; a crash after it does not. Throws where the log or the keyring fails: the
+ * claim then runs out, and the alert is taken up again.
+ */
+export async function attemptDelivery(delivery: ClaimedDelivery, deps: AttemptDeps): Promise<Attempted> {
+  const history = await readAlertHistory(deps.events, delivery.alertId);
+  const nowMs = Date.parse(deps.clock.now().recordedAt);
+  const before = beforeSending(delivery, history, { nowMs, scheduleLength: deps.schedule.length });
+  if (before.is === 'settle') return { outcome: before.outcome, sent: undefined };
+  if (before.is === 'park') return park(delivery, before.reason, deps);
+
+  const endpoint = await findEndpoint(delivery.recipient, before.queued.endpointId, deps);
+  if (endpoint === undefined || !endpoint.active) return park(delivery, 'ENDPOINT_ENDED', deps);
+  return conclude(delivery, before, { answer: await send(delivery, endpoint, deps), endpoint, deps });
+}
+
+/** As it is now: an address does not change, its secrets may have. */
+async function findEndpoint(agencyId: string, endpointId: string | undefined, { events }: AttemptDeps): Promise<Endpoint | undefined> {
+  const stream = `agency-${agencyId}`;
+  const slice = await events.readStream(stream);
+  const { profile } = fold(agencyAggregate, stream, slice.events.map((event) => readSealed(event, agencyAggregate.events)));
+  return endpointId === undefined ? undefined : profile.endpoints[endpointId];
+}
+
+async function send({ alertId, content }: ClaimedDelivery, endpoint: Endpoint, deps: AttemptDeps): Promise<WebhookAnswer> {
+  const { endpointId, secretCommandIds, url } = endpoint;
+  const secrets = (await Promise.all(secretCommandIds.map((id) => deps.keyring.secrets(secretName(endpointId, id))))).flat();
+  if (secrets.length === 0) {
+    deps.output.error({ endpointId }, 'the keyring holds no secret of this endpoint: was it restored from an older copy?');
+    return { kind: 'failed', reason: 'SECRET_MISSING' };
+  }
+  const body = JSON.stringify(content);
+  const headers = signWebhook({ id: alertId, at: deps.clock.now().recordedAt, body, secrets });
+  return deps.post({ url, headers, body });
+}
+
+type Answered = { readonly answer: WebhookAnswer; readonly endpoint: Endpoint; readonly deps: AttemptDeps };
+
+async function conclude(delivery: ClaimedDelivery, { attempt, inSchedule, queued }: Send, { answer, endpoint, deps }: Answered): Promise<Attempted> {
+  const at = deps.clock.now().recordedAt;
+  const verdict = verdictOf(answer, { attempt: inSchedule, schedule: deps.schedule, random: deps.random(), nowMs: Date.parse(at) });
+  if (verdict.is === 'parked' && verdict.reason === 'GONE') {
+    // Before the outcome is in the log: a crash between the two sends once more, and is told once more that the endpoint is gone.
+    await endGoneEndpoint({ agencyId: delivery.recipient, endpointId: endpoint.endpointId, queuedEventId: queued.eventId }, deps);
+  }
+  await recordOutcome(delivery.alertId, ({ delivered }) => (delivered ? [] : factsOf(verdict, { attempt, at })), deps);
+  return { outcome: outcomeOf(verdict, at), sent: serverOf(answer) };
+}
+
+/** A partner that answers at all, be it with a refusal of this alert, can be told of others. */
+function serverOf(answer: WebhookAnswer): Attempted['sent'] {
+  if (answer.kind === 'refused') return undefined;
+  return answer.kind === 'failed' || answer.status >= 500 || answer.status === 429 ? 'failed' : 'reached';
+}
+
+async function park({ alertId }: ClaimedDelivery, reason: string, deps: AttemptDeps): Promise<Attempted> {
+  const at = deps.clock.now().recordedAt;
+  await recordOutcome(alertId, () => [alertFact('AlertParked', { reason, at })], deps);
+  return { outcome: { state: 'PARKED', reason }, sent: undefined };
+}
+
+function factsOf(verdict: Verdict, { attempt, at }: { attempt: number; at: string }): AnyFact[] {
+  if (verdict.is === 'delivered') return [alertFact('AlertDelivered', { attempt, at })];
+  const failed = alertFact('AlertDeliveryFailed', { attempt, reason: verdict.failure, at });
+  return verdict.is === 'retried' ? [failed] : [failed, alertFact('AlertParked', { reason: verdict.reason, at })];
+}
+
+function outcomeOf(verdict: Verdict, at: string): Outcome {
+  if (verdict.is === 'delivered') return { state: 'DELIVERED' };
+  if (verdict.is === 'parked') return { state: 'PARKED', reason: verdict.reason };
+  return { state: 'PENDING', notBefore: new Date(Date.parse(at) + verdict.afterMs).toISOString(), reason: verdict.failure };
+}

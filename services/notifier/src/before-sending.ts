@@ -1,0 +1,46 @@
+import type { AlertHistory } from '@amana/app/alerts/alert-history';
+import type { ClaimedDelivery, Outcome } from '@amana/ports/deliveries';
+
+export const OLDEST_SENT_MS = 14 * 24 * 3_600_000;
+
+/** `settle`: the log has the outcome already, only the row lacks it. `park`: to be said in the log and in the row. */
+export type BeforeSending =
+  | { readonly is: 'settle'; readonly outcome: Outcome }
+  | { readonly is: 'park'; readonly reason: string }
+  | {
+      readonly is: 'send';
+      readonly queued: NonNullable<AlertHistory['queued']>;
+      /** Number of the attempt over the alert's life, as it stands in the log. */
+      readonly attempt: number;
+      /** Its number in the schedule, which begins anew after a parking. */
+      readonly inSchedule: number;
+    };
+
+export type BeforeSendingInput = { readonly nowMs: number; readonly scheduleLength: number };
+
+const settle = (outcome: Outcome): BeforeSending => ({ is: 'settle', outcome });
+const parked = (reason: string): BeforeSending => settle({ state: 'PARKED', reason });
+
+/**
+ * The log is asked before anything is sent: a row may be new where the alert is old (rows were lost), or lack an outcome (a crash
+ * between the log and the row). So nobody is alerted twice, and nothing older than 14 days goes out without an operator.
+ */
+export function beforeSending(delivery: ClaimedDelivery, history: AlertHistory, { nowMs, scheduleLength }: BeforeSendingInput): BeforeSending {
+  const { queued } = history;
+  if (queued === undefined) return parked('NOT_IN_LOG'); // of a log that was replaced or restored since
+  if (history.delivered) return settle({ state: 'DELIVERED' });
+  if (history.replaced) return parked('REPLACED');
+  if (history.parked !== undefined && isStillParked(history.parked, delivery)) return parked(history.parked.reason);
+
+  const isOld = nowMs - Date.parse(delivery.createdAt) > OLDEST_SENT_MS;
+  if (isOld && history.parked === undefined) return { is: 'park', reason: 'TOO_OLD' };
+
+  // The row counts attempts whose outcome was never recorded (a crash), the log those that rows forgot: the larger one is right.
+  const attempt = Math.max(delivery.attempts, history.attempts + 1);
+  const inSchedule = attempt - history.attemptsWhenParked;
+  if (inSchedule > scheduleLength) return { is: 'park', reason: 'ATTEMPTS_EXHAUSTED' };
+  return { is: 'send', queued, attempt, inSchedule };
+}
+
+/** An operator's `unpark` makes the row due from then on, so later than the parking. A row that was due before it missed the parking. */
+const isStillParked = ({ at }: { at: string }, { notBefore }: ClaimedDelivery): boolean => Date.parse(notBefore) <= Date.parse(at);

@@ -1,0 +1,124 @@
+import type { Log } from '@amana/app/log';
+import type { ClaimedDelivery, Deliveries } from '@amana/ports/deliveries';
+import { isRetryable } from '@amana/ports/failures';
+import { attemptDelivery, type Attempted, type AttemptDeps } from './attempt-delivery.ts';
+import type { Circuit } from './circuit.ts';
+
+/** For metrics: one delivery that was taken up, and how it ended. `error`: it was not settled and will be taken up again. */
+export type SenderReport = { readonly state: 'DELIVERED' | 'PENDING' | 'PARKED' | 'error'; readonly sent: boolean; readonly ms: number };
+
+export type SenderDeps = Omit<AttemptDeps, 'sleep'> & {
+  readonly deliveries: Deliveries;
+  readonly circuit: Circuit;
+  readonly output: Log;
+  /** Resolves after so long, or as soon as the signal aborts; never rejects. */
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+  readonly backoffMs: (attempt: number) => number;
+  /** Attempts in flight, over all partners. */
+  readonly mostInFlight?: number;
+  /** Longer than an attempt and its bookkeeping can take: an alert whose claim runs out is sent by the next one. */
+  readonly claimMs?: number;
+  /** Looks again after so long where nobody wakes it. */
+  readonly idleMs?: number;
+  readonly onReport?: (report: SenderReport) => void;
+};
+
+export type SenderStatus = {
+  readonly inFlight: number;
+  /** Failures in a row of our own stores or code; those of partners do not count. */
+  readonly failures: number;
+};
+
+export type Sender = { run(): Promise<void>; stop(): Promise<void>; wake(): void; status(): SenderStatus };
+
+/** An event that is newer than this code: sending on could repeat what it says was delivered. */
+const mustStop = (error: unknown): boolean => (error as { code?: unknown } | undefined)?.code === 'NEWER_EVENT';
+
+/**
+ * Delivery rows -> partners. Order, emergencies first and last words are the port's; how many at a time is the circuit's. `stop` lets
+ * attempts in flight end (15 s at most): one that is cut off would be sent again.
+ */
+export function createSender(deps: SenderDeps): Sender {
+  const { mostInFlight = 8, claimMs = 60_000, idleMs = 1_000, deliveries, circuit } = deps;
+  const aborter = new AbortController();
+  const { signal } = aborter;
+  const inFlight = new Set<Promise<void>>();
+  let finished: Promise<void> | undefined;
+  let failedTurns = 0;
+  let unsettled = 0;
+  let fatal: { error: unknown } | undefined;
+  let nap = new AbortController();
+
+  /** False where nothing may be sent now. One at a time: a claim of many could hold more of one partner than the circuit allows. */
+  async function takeOne(): Promise<boolean> {
+    if (inFlight.size >= mostInFlight) return false;
+    const { recordedAt: now } = deps.clock.now();
+    const [delivery] = await deliveries.claim({ now, claimMs, limit: 1, notTo: circuit.closedTo() });
+    if (delivery === undefined) return false;
+    circuit.begin(delivery.recipient);
+    const attempt = deliver(delivery).finally(() => {
+      inFlight.delete(attempt);
+      nap.abort();
+    });
+    inFlight.add(attempt);
+    return true;
+  }
+
+  /** Never rejects: a bug that meets one alert does not stop the others. Its claim runs out, and the attempts are counted. */
+  async function deliver(delivery: ClaimedDelivery): Promise<void> {
+    const began = deps.monotonic();
+    let attempted: Attempted | undefined;
+    try {
+      attempted = await attemptDelivery(delivery, deps);
+      await deliveries.settle(delivery.alertId, delivery.claim, attempted.outcome);
+      unsettled = 0;
+    } catch (error) {
+      unsettled += 1;
+      if (mustStop(error)) fatal = { error };
+      deps.output.error({ error, alertId: delivery.alertId }, 'an alert could not be worked on: it is taken up again when its claim has run out');
+    }
+    circuit.end(delivery.recipient, attempted?.sent ?? 'neutral');
+    deps.onReport?.({ state: attempted?.outcome.state ?? 'error', sent: attempted?.sent !== undefined, ms: deps.monotonic() - began });
+  }
+
+  /** Until somebody wakes it, an attempt ends, or one may be due. */
+  async function rest(): Promise<void> {
+    const due = await deliveries.nextDue();
+    const inMs = due === undefined ? idleMs : Date.parse(due) - Date.parse(deps.clock.now().recordedAt);
+    // Something that is due and may not be sent waits for its circuit, or for a place.
+    await deps.sleep(inMs > 0 ? Math.min(inMs, idleMs) : idleMs, AbortSignal.any([signal, nap.signal]));
+  }
+
+  async function turn(): Promise<void> {
+    try {
+      nap = new AbortController(); // before looking: a wake during the look must not be lost
+      if (fatal !== undefined) throw fatal.error;
+      const took = await takeOne();
+      failedTurns = 0;
+      if (!took) await rest();
+    } catch (error) {
+      if (!isRetryable(error)) throw error;
+      failedTurns += 1;
+      deps.output.error({ error }, 'deliveries could not be read: trying again');
+      await deps.sleep(deps.backoffMs(failedTurns), signal);
+    }
+  }
+
+  async function run(): Promise<void> {
+    try {
+      while (!signal.aborted) await turn();
+    } finally {
+      await Promise.all(inFlight);
+    }
+  }
+
+  return {
+    run: () => (finished ??= run()),
+    stop: async () => {
+      aborter.abort();
+      await finished?.catch(() => undefined); // the failure belongs to whoever awaited run()
+    },
+    wake: () => nap.abort(),
+    status: () => ({ inFlight: inFlight.size, failures: failedTurns + unsettled }),
+  };
+}

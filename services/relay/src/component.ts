@@ -1,0 +1,46 @@
+import { createRelay, type RelayDeps } from '@amana/app/relay/relay';
+import type { HealthCheck } from '@amana/platform/health';
+import { loopComponent, type Component } from '@amana/platform/lifecycle';
+
+export type RelayComponentDeps = RelayDeps & { readonly clock: { now(): { readonly recordedAt: string } } };
+
+export type RelayStatus = {
+  readonly atHead: boolean;
+  /** Failures in a row; 0 while all is well. */
+  readonly failures: number;
+  /** Age of the last event that was passed on, while others wait behind it; 0 at the head, undefined before the first. */
+  readonly lagMs: number | undefined;
+};
+
+export type RelayComponent = Component & { status(): Promise<RelayStatus>; readonly check: HealthCheck };
+
+/** log -> topic. One process at a time runs it: whoever holds its lease. */
+export function createRelayComponent(deps: RelayComponentDeps): RelayComponent {
+  const relay = createRelay(deps);
+  const component = loopComponent('relay', { start: () => relay.run(), stop: () => relay.stop() });
+
+  async function status(): Promise<RelayStatus> {
+    const { position, atHead, failures } = relay.status();
+    if (atHead && failures === 0) return { atHead, failures, lagMs: 0 };
+    const last = position === undefined ? undefined : await deps.events.readAt(position);
+    const recordedAt = last?.metadata['recordedAt'];
+    return { atHead, failures, lagMs: typeof recordedAt === 'string' ? Date.parse(deps.clock.now().recordedAt) - Date.parse(recordedAt) : undefined };
+  }
+
+  return {
+    name: component.name,
+    get failed() {
+      return component.failed;
+    },
+    start: () => component.start(),
+    stop: () => component.stop(),
+    status,
+    check: {
+      name: 'relay',
+      run: async () => {
+        const { failures, atHead, lagMs } = await status();
+        return { ok: failures === 0, detail: { failures, atHead, ...(lagMs === undefined ? {} : { lagMs }) } };
+      },
+    },
+  };
+}
