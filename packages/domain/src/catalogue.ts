@@ -7,6 +7,11 @@ import { agencyAggregate } from './agency/state.ts';
 import { subscribeToAlerts } from './agency/subscribe-to-alerts.ts';
 import { suspendAgency } from './agency/suspend-agency.ts';
 import { recordCareArrangement } from './case/care/record-care-arrangement.ts';
+import { grantConsent } from './case/consent/grant-consent.ts';
+import { provideConsentInformation } from './case/consent/provide-consent-information.ts';
+import { recordAssent } from './case/consent/record-assent.ts';
+import { refuseConsent } from './case/consent/refuse-consent.ts';
+import { withdrawConsent } from './case/consent/withdraw-consent.ts';
 import { appointGuardian } from './case/identification/appoint-guardian.ts';
 import { assignCaseworker } from './case/identification/assign-caseworker.ts';
 import { completeScreening } from './case/identification/complete-screening.ts';
@@ -49,6 +54,11 @@ const all = [
   appointGuardian,
   assignCaseworker,
   // B: consent
+  provideConsentInformation,
+  recordAssent,
+  grantConsent,
+  refuseConsent,
+  withdrawConsent,
   // C: interview, assessment, best interests
   // D: victim status
   // E: case plan

@@ -7,7 +7,7 @@ export type Recipient = { readonly agencyId: string; readonly category: Recipien
 
 /** `at` is an instant in milliseconds. A start or end that is known only to the day counts with its whole day. */
 export function isInForce(consent: Consent, at: number): boolean {
-  if (consent.withdrawn) return false;
+  if (consent.withdrawnAt !== undefined && consent.withdrawnAt <= at) return false;
   const from = spanOf(consent.validFrom, consent.zone);
   const until = consent.validUntil && spanOf(consent.validUntil, consent.zone);
   return (from === undefined || from.from <= at) && (until === undefined || at <= until.to);

@@ -18,7 +18,7 @@ function ledger(...given: readonly Given[]): ConsentLedger {
     validFrom: { value: '2022-06-01', precision: 'day' },
     validUntil: undefined,
     zone: 'Africa/Niamey',
-    withdrawn: false,
+    withdrawnAt: undefined,
     ...consent,
   }));
   return { informations: {}, assents: {}, refused: [], consents: Object.fromEntries(consents.map((consent) => [consent.consentId, consent])) };
@@ -60,7 +60,7 @@ describe('what a referral may share', () => {
     ['no consent', [], ['REFERRAL_SERVICES', 'SHARING_OTHER_ORGS']],
     ['no consent to share with others', [services], ['SHARING_OTHER_ORGS']],
     ['no consent to be referred', [sharing], ['REFERRAL_SERVICES']],
-    ['a consent that was withdrawn', [services, { ...sharing, withdrawn: true }], ['SHARING_OTHER_ORGS']],
+    ['a consent that was withdrawn', [services, { ...sharing, withdrawnAt: 0 }], ['SHARING_OTHER_ORGS']],
     ['a consent that ran out yesterday', [services, { ...sharing, validUntil: { value: '2022-06-14', precision: 'day' } }], ['SHARING_OTHER_ORGS']],
     ['a consent from tomorrow on', [services, { ...sharing, validFrom: { value: '2022-06-16', precision: 'day' } }], ['SHARING_OTHER_ORGS']],
     ['a consent for another category of recipients', [services, { ...sharing, recipients: [{ category: 'POLICE' }] }], ['SHARING_OTHER_ORGS']],

@@ -2,7 +2,8 @@ import type { ConsentScope } from '../../code-lists/cl-38-consent-scope.ts';
 import type { DataCategory } from '../../code-lists/cl-43-data-category.ts';
 import type { RecipientCategory } from '../../code-lists/cl-29-recipient-category.ts';
 import type { Mark } from '../../mark.ts';
-import type { PartialDateTime } from '../../partial-date-time.ts';
+import type { Metadata } from '../../metadata.ts';
+import { spanOf, type PartialDateTime } from '../../partial-date-time.ts';
 import { region } from '../../region.ts';
 import { consentEvents } from './events.ts';
 
@@ -17,7 +18,8 @@ export type Consent = {
   readonly validUntil: PartialDateTime | undefined;
   /** The zone in which its days are meant. */
   readonly zone: string;
-  readonly withdrawn: boolean;
+  /** First instant (milliseconds) at which it no longer held: a late entry about an earlier day may still rely on it. */
+  readonly withdrawnAt: number | undefined;
 };
 
 export type ConsentLedger = {
@@ -30,9 +32,15 @@ export type ConsentLedger = {
 
 const initial: ConsentLedger = { informations: {}, assents: {}, consents: {}, refused: [] };
 
-function withdrawn(consents: ConsentLedger['consents'], ids: readonly string[]): ConsentLedger['consents'] {
-  return Object.fromEntries(Object.entries(consents).map(([id, consent]) => [id, ids.includes(id) ? { ...consent, withdrawn: true } : consent]));
+type Withdrawal = { readonly ids: readonly string[]; readonly at: number };
+
+function withdrawn(consents: ConsentLedger['consents'], { ids, at }: Withdrawal): ConsentLedger['consents'] {
+  const ends = (consent: Consent) => ids.includes(consent.consentId) && consent.withdrawnAt === undefined;
+  return Object.fromEntries(Object.entries(consents).map(([id, consent]) => [id, ends(consent) ? { ...consent, withdrawnAt: at } : consent]));
 }
+
+/** The whole day counts, where only the day is known; a withdrawal at an unknown time holds from its recording. */
+const sinceOf = ({ occurredAt, recordedAt }: Metadata): number => spanOf(occurredAt, occurredAt.zone)?.from ?? Date.parse(recordedAt);
 
 export const consentRegion = region<ConsentLedger>()({
   own: consentEvents,
@@ -53,11 +61,11 @@ export const consentRegion = region<ConsentLedger>()({
           validFrom: data.validFrom,
           validUntil: data.validUntil,
           zone: metadata.occurredAt.zone,
-          withdrawn: false,
+          withdrawnAt: undefined,
         },
       },
     }),
     ConsentRefused: (state, { data }) => ({ ...state, refused: [...state.refused.filter((scope) => scope !== data.scope), data.scope] }),
-    ConsentWithdrawn: (state, { data }) => ({ ...state, consents: withdrawn(state.consents, data.consentIds) }),
+    ConsentWithdrawn: (state, { data, metadata }) => ({ ...state, consents: withdrawn(state.consents, { ids: data.consentIds, at: sinceOf(metadata) }) }),
   },
 });
