@@ -17,11 +17,14 @@ export const toRow = (row: StoredRow): Row => ({
   body: JSON.parse(row.body) as JsonObject,
 });
 
-/** The value of a key as SQL. An index serves a query only where both hold the very same expression, so it is written here alone. */
-export function keyExpression(key: string): string {
+/** Where a key stands, as the arguments of SQLite's JSON functions. */
+export function keyPath(key: string): string {
   checkKeyName(key);
-  return `json_extract(keys, '$.${key}')`;
+  return `keys, '$.${key}'`;
 }
+
+/** The value of a key. An index serves a query only where both hold the very same expression, so it is written here alone. */
+export const keyValue = (key: string): string => `json_extract(${keyPath(key)})`;
 
 const quoted = (name: string): string => `"rows of ${name}"`;
 
@@ -44,7 +47,7 @@ export function ensureTable(db: DatabaseSync, { name, indexes }: ProjectionShape
   );
   for (const keys of indexes) {
     // stream and row id close every order, so that a sorted page is read from the index as it stands
-    const columns = [...keys.map(keyExpression), 'stream', 'row_id'].join(', ');
+    const columns = [...keys.map(keyValue), 'stream', 'row_id'].join(', ');
     db.exec(`CREATE INDEX IF NOT EXISTS "${name}.${keys.join('.')}" ON ${quoted(name)} (${columns}) WHERE gone = 0`);
   }
 }

@@ -1,6 +1,6 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { Condition, RowQuery } from '@amana/ports/read-model-store';
-import { keyExpression, rowColumns } from './projection-table.ts';
+import { keyPath, keyValue, rowColumns } from './projection-table.ts';
 import type { RowPlace } from './row-cursor.ts';
 
 type Sql = { text: string; parameters: SQLInputValue[] };
@@ -15,14 +15,14 @@ export function whereOf(conditions: readonly Condition[]): Sql {
 
 // Each comparison also asks for the JSON type: true is not 1, a list is not the text that it is written as, and 5 is not below 'a'.
 function conditionOf(condition: Condition): Sql {
-  const key = keyExpression(condition.key);
-  const type = key.replace('json_extract', 'json_type');
+  const key = keyValue(condition.key);
+  const type = `json_type(${keyPath(condition.key)})`;
   if ('is' in condition) return isOf(key, type, condition.is);
   if ('in' in condition) {
     return sql(`${key} IN (SELECT value FROM json_each(?)) AND ${type} IN ('text', 'integer', 'real')`, JSON.stringify(condition.in));
   }
   if ('has' in condition) {
-    const list = key.replace('json_extract', 'json_each');
+    const list = `json_each(${keyPath(condition.key)})`;
     return sql(`${type} = 'array' AND EXISTS (SELECT 1 FROM ${list} WHERE value = ?)`, condition.has);
   }
   const [operator, bound] = 'atLeast' in condition ? ['>=', condition.atLeast] : ['<', condition.below];
@@ -40,7 +40,7 @@ const typesOf = (value: string | number): string => (typeof value === 'string' ?
 /** The statements that yield what lies behind `after`, one after the other; each still wants its LIMIT as its last parameter. */
 export function pageStatements(table: string, query: Pick<RowQuery, 'where' | 'sort'>, after: RowPlace | undefined): Sql[] {
   const conditions = whereOf(query.where);
-  const sortValue = query.sort ? keyExpression(query.sort.key) : 'NULL';
+  const sortValue = query.sort ? keyValue(query.sort.key) : 'NULL';
   return segmentsOf(query.sort, after).map(({ where, order }) =>
     sql(
       `SELECT ${rowColumns}, ${sortValue} AS sort_value FROM ${table} WHERE ${conditions.text} AND ${where.text} ORDER BY ${order} LIMIT ?`,
@@ -58,7 +58,7 @@ function segmentsOf(sort: RowQuery['sort'], after: RowPlace | undefined): Segmen
   const ties = `stream${way}, row_id${way}`;
   if (!sort) return [{ where: after ? sql('(stream, row_id) > (?, ?)', after.stream, after.rowId) : sql('1'), order: ties }];
 
-  const key = keyExpression(sort.key);
+  const key = keyValue(sort.key);
   const order = `${key}${way}, ${ties}`;
   if (!after) return [{ where: sql('1'), order }];
   const { value, stream, rowId } = after;

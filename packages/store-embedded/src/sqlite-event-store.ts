@@ -6,9 +6,9 @@ import { createAppendToStream, type PendingAppend } from './append-to-stream.ts'
 import { createGroupCommit } from './group-commit.ts';
 import { openLogDatabase } from './log-database.ts';
 import { createLogReader } from './log-reader.ts';
-import { createLogWaiters } from './log-waiters.ts';
 import { sqliteFailure } from './sqlite-failure.ts';
 import { createStreamHeads } from './stream-heads.ts';
+import { createWakeUp } from './wake-up.ts';
 
 const maxEventsPerCommit = 500; // about 10 ms of work
 
@@ -34,7 +34,7 @@ export function createSqliteEventStore({ path, readOnly = false, onCommit }: Sql
 /** The same on a connection that is open already. */
 export function eventStoreOn(db: DatabaseSync, onCommit?: (appends: number) => void): SqliteEventStore {
   const heads = createStreamHeads(db);
-  const waiters = createLogWaiters();
+  const growth = createWakeUp();
   const reader = createLogReader(db);
   const appends = createGroupCommit<PendingAppend, AppendResult>(db, {
     write: createAppendToStream(db, heads),
@@ -42,7 +42,7 @@ export function eventStoreOn(db: DatabaseSync, onCommit?: (appends: number) => v
     maxBatchSize: maxEventsPerCommit,
     onBegin: () => heads.refresh(),
     onCommit: (count) => {
-      waiters.wake();
+      growth.wake();
       onCommit?.(count);
     },
     onRollback: () => heads.forget(),
@@ -69,16 +69,20 @@ export function eventStoreOn(db: DatabaseSync, onCommit?: (appends: number) => v
   return {
     append: (stream, expected, events) => guarded(() => appends.add({ stream, expected, events: encodeAppend(stream, expected, events) })),
     readStream: (stream, options) => guarded(() => reader.readStream(stream, options)),
-    readLog: (after, options) => guarded(() => reader.readLog(after, options)),
+    readLog: async (after, options) => {
+      // All else here is done within one turn: without this, a worker that catches up page by page would stop HTTP until it is done.
+      await new Promise(setImmediate);
+      return guarded(() => reader.readLog(after, options));
+    },
     head: () => guarded(() => reader.head()),
     readAt: (position) => guarded(() => reader.readAt(position)),
     waitForMore: async (after, options) => {
-      if (!mayHoldMore(after)) await waiters.wait(options); // nothing can be committed between the look and the wait
+      if (!mayHoldMore(after)) await growth.wait(options); // nothing can be committed between the look and the wait
     },
     close: () => {
       if (!db.isOpen) return;
       appends.close();
-      waiters.wake();
+      growth.wake();
       db.close();
     },
   };

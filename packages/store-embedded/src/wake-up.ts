@@ -1,29 +1,34 @@
+const maxTimerMs = 2 ** 31 - 1; // a longer timer would fire at once
+
 export type WakeUp = {
   /** Ends the waits of all who wait now. */
   wake(): void;
-  /** Until `wake`, at the latest after `timeoutMs` or when the signal aborts. Never rejects. */
-  wait(timeoutMs: number, signal: AbortSignal): Promise<void>;
+  /** Resolves at the next `wake`, after the time, or when the signal aborts; never rejects and leaves nothing behind. */
+  wait(options: { timeoutMs: number; signal?: AbortSignal }): Promise<void>;
 };
 
-/** Who looks, finds nothing and waits in the same turn of the event loop misses no wake-up: it can only come in a later turn. */
+/** For those who wait for more. Who looks, finds nothing and waits in the same turn of the event loop misses no wake-up. */
 export function createWakeUp(): WakeUp {
   const waiting = new Set<() => void>();
   return {
-    wake: () => {
-      for (const end of waiting) end();
-    },
-    wait: (timeoutMs, signal) =>
+    wait: ({ timeoutMs, signal }) =>
       new Promise((resolve) => {
-        const end = (): void => {
+        if (signal?.aborted) {
+          resolve();
+          return;
+        }
+        const done = (): void => {
           clearTimeout(timer);
-          waiting.delete(end);
-          signal.removeEventListener('abort', end);
+          signal?.removeEventListener('abort', done);
+          waiting.delete(done);
           resolve();
         };
-        const timer = setTimeout(end, timeoutMs);
-        waiting.add(end);
-        signal.addEventListener('abort', end);
-        if (signal.aborted) end();
+        const timer = setTimeout(done, Math.min(timeoutMs, maxTimerMs));
+        signal?.addEventListener('abort', done);
+        waiting.add(done);
       }),
+    wake: () => {
+      for (const done of waiting) done();
+    },
   };
 }

@@ -25,7 +25,10 @@ export function startReader(store: Topic, options: Pick<ConsumerOptions, 'topic'
       for (const look of waiting) look();
       await options.handle?.(message);
     },
-    onRetry: (error, attempt) => retries.push([error, attempt]),
+    onRetry: (error, attempt) => {
+      retries.push([error, attempt]);
+      options.onRetry?.(error, attempt);
+    },
   });
   const reached = (id: string): Promise<void> =>
     new Promise((resolve) => {
