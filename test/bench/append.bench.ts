@@ -133,17 +133,37 @@ const per = (rate: number) => Math.round(rate).toLocaleString('en');
 try {
   const { rates: a, bytesPerEvent } = await benchAppends();
   const r = await benchReads();
-  console.log(`node ${process.version}, SQLite ${process.versions['sqlite']}, ${cpus().length} x ${cpus()[0]?.model}, F ${per(a.probe)}/s, payload ${payload} B`);
+  console.log(
+    `node ${process.version}, SQLite ${process.versions['sqlite']}, ${cpus().length} x ${cpus()[0]?.model}, F ${per(a.probe)}/s, payload ${payload} B`,
+  );
   console.table([
     { case: 'bare, 1 event per transaction', 'events/s': per(a.bareOne), ratio: (a.bareOne / a.probe).toFixed(2), of: 'F' },
-    { case: 'store, one append after the other', 'events/s': per(a.storeOne), ratio: (a.storeOne / a.bareOne).toFixed(2), of: 'bare 1', target: 0.75 },
+    {
+      case: 'store, one append after the other',
+      'events/s': per(a.storeOne),
+      ratio: (a.storeOne / a.bareOne).toFixed(2),
+      of: 'bare 1',
+      target: 0.75,
+    },
     { case: 'bare, 50 events per transaction', 'events/s': per(a.bareGroup), ratio: (a.bareGroup / a.bareOne).toFixed(2), of: 'bare 1' },
-    { case: 'store, 50 appends together', 'events/s': per(a.storeGroup), ratio: (a.storeGroup / a.bareGroup).toFixed(2), of: 'bare 50', target: 0.6 },
+    {
+      case: 'store, 50 appends together',
+      'events/s': per(a.storeGroup),
+      ratio: (a.storeGroup / a.bareGroup).toFixed(2),
+      of: 'bare 50',
+      target: 0.6,
+    },
     { case: 'JSON.parse of the same texts', 'events/s': per(r.parse), ratio: '1.00', of: 'J' },
     { case: 'store, streams of 50 events', 'events/s': per(r.short), ratio: (r.short / r.parse).toFixed(2), of: 'J', target: 0.2 },
     { case: 'store, a stream of 10,000 events', 'events/s': per(r.long), ratio: (r.long / r.parse).toFixed(2), of: 'J', target: 0.2 },
     { case: 'store, the whole log in pages of 1,000', 'events/s': per(r.scan), ratio: (r.scan / r.parse).toFixed(2), of: 'J', target: 0.4 },
-    { case: 'bytes in the file per event', 'events/s': per(bytesPerEvent), ratio: (bytesPerEvent / payload).toFixed(2), of: 'payload', target: '<= 1.50' },
+    {
+      case: 'bytes in the file per event',
+      'events/s': per(bytesPerEvent),
+      ratio: (bytesPerEvent / payload).toFixed(2),
+      of: 'payload',
+      target: '<= 1.50',
+    },
   ]);
 } finally {
   rmSync(folder, { recursive: true });

@@ -23,7 +23,8 @@ export function encodeAppend(stream: string, expected: ExpectedRevision, events:
     throw new NotStorable(`${stream}: an expected revision is an integer from 0 on, or 'no-stream'`);
   }
   if (events.length === 0) throw new NotStorable(`${stream}: an append needs at least one event`);
-  if (new Set(events.map((event) => event.id)).size !== events.length) throw new NotStorable(`${stream}: an event id stands twice in one append`);
+  if (new Set(events.map((event) => event.id)).size !== events.length)
+    throw new NotStorable(`${stream}: an event id stands twice in one append`);
   const encoded = events.map(encodeEvent);
   const bytes = encoded.reduce((sum, { data, metadata }) => sum + Buffer.byteLength(data) + Buffer.byteLength(metadata), 0);
   if (bytes > maxBytes) throw new NotStorable(`${stream}: an append of ${bytes} bytes; at most ${maxBytes} fit`);
@@ -47,6 +48,8 @@ function encodeObject(what: string, value: JsonObject): string {
 function checkName(what: string, name: string): void {
   const fits = name.length > 0 && name.length <= maxNameLength && !name.startsWith('$') && name.isWellFormed();
   if (!fits || /\p{Cc}/u.test(name)) {
-    throw new NotStorable(`a ${what} name has 1 to ${maxNameLength} characters, none of them a control character, and does not begin with $`);
+    throw new NotStorable(
+      `a ${what} name has 1 to ${maxNameLength} characters, none of them a control character, and does not begin with $`,
+    );
   }
 }

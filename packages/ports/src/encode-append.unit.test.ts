@@ -38,7 +38,13 @@ test.each<[string, string, ExpectedRevision, NewEvent[], string]>([
   ['a value in metadata', 'case-1', 0, [{ ...event, metadata: { n: -0 } }], 'CaseOpened: metadata/n: -0'],
   ['data that is a list', 'case-1', 0, [{ ...event, data: [] as never }], 'CaseOpened: data is not an object'],
   ['data that is missing', 'case-1', 0, [{ ...event, data: null as never }], 'CaseOpened: data is not an object'],
-  ['a byte too many', 'case-1', 0, [ofBytes(999_999), { ...other, data: {}, metadata: {} }], 'case-1: an append of 1000003 bytes; at most 1000000 fit'],
+  [
+    'a byte too many',
+    'case-1',
+    0,
+    [ofBytes(999_999), { ...other, data: {}, metadata: {} }],
+    'case-1: an append of 1000003 bytes; at most 1000000 fit',
+  ],
 ])('%s is refused', (...[, stream, expected, events, message]) => {
   expect(() => encodeAppend(stream, expected, events)).toThrow(expect.objectContaining({ name: 'NotStorable', retryable: false, message }));
 });

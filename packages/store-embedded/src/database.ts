@@ -62,7 +62,10 @@ function refuseOtherSchema(db: DatabaseSync, { path, schema, readOnly }: Databas
     refuse('SCHEMA_TOO_NEW', `has schema ${version}, this program knows ${schema.steps.length}: start the newer version of the program`);
   }
   if (readOnly && version < schema.steps.length) {
-    refuse('SCHEMA_TOO_OLD', `has schema ${version}, this program needs ${schema.steps.length}: start the program once to bring it up to date`);
+    refuse(
+      'SCHEMA_TOO_OLD',
+      `has schema ${version}, this program needs ${schema.steps.length}: start the program once to bring it up to date`,
+    );
   }
 }
 
@@ -80,7 +83,9 @@ function migrate(db: DatabaseSync, options: DatabaseOptions): void {
       const { version } = versionOf(db);
       const step = schema.steps[version];
       if (step === undefined) return;
-      db.exec('CREATE TABLE IF NOT EXISTS schema_version (only INTEGER PRIMARY KEY CHECK (only = 1), name TEXT NOT NULL, version INTEGER NOT NULL) STRICT');
+      db.exec(`CREATE TABLE IF NOT EXISTS schema_version (
+                 only INTEGER PRIMARY KEY CHECK (only = 1), name TEXT NOT NULL, version INTEGER NOT NULL
+               ) STRICT`);
       db.exec(step);
       db.prepare('INSERT INTO schema_version VALUES (1, ?1, ?2) ON CONFLICT DO UPDATE SET version = ?2').run(schema.name, version + 1);
     });

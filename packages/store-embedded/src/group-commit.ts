@@ -63,7 +63,8 @@ export function createGroupCommit<Work, Result>(db: DatabaseSync, options: Group
       }),
     close: () => {
       clearImmediate(scheduled);
-      for (const { reject } of queue.splice(0)) reject(new StoreUnavailable('the store was closed before this was written', { written: 'no' }));
+      for (const { reject } of queue.splice(0))
+        reject(new StoreUnavailable('the store was closed before this was written', { written: 'no' }));
     },
   };
 }

@@ -25,10 +25,9 @@ export function createLogReader(db: DatabaseSync): LogReader {
     `SELECT ${columns}, (SELECT max(revision) FROM events WHERE stream = s.key) FROM streams AS s
        LEFT JOIN events AS e ON e.stream = s.key AND e.revision >= ?2 WHERE s.name = ?1 ORDER BY e.revision LIMIT ?3`,
   );
-  const logRows = prepareRows(
-    db,
-    `SELECT ${columns}, s.name FROM events AS e JOIN streams AS s ON s.key = e.stream WHERE position > ?1 ORDER BY position LIMIT ?2`,
-  );
+  const anyStream = `SELECT ${columns}, s.name FROM events AS e JOIN streams AS s ON s.key = e.stream`;
+  const logRows = prepareRows(db, `${anyStream} WHERE position > ? ORDER BY position LIMIT ?`);
+  const rowAt = prepareRows(db, `${anyStream} WHERE position = ?`);
   const newest = prepareRows(db, 'SELECT max(position) FROM events');
 
   return {
@@ -52,9 +51,9 @@ export function createLogReader(db: DatabaseSync): LogReader {
     },
     head: () => (newest.get() as unknown as [bigint | null])[0] ?? undefined,
     readAt: (position) => {
-      if (position < 1n || position > maxPosition) return undefined;
-      const row = (logRows.all(position - 1n, 1) as unknown as LogRow[])[0];
-      return row?.[0] === position ? toEvent(row, row[6]) : undefined;
+      if (position < 0n || position > maxPosition) return undefined;
+      const row = rowAt.get(position) as unknown as LogRow | undefined;
+      return row && toEvent(row, row[6]);
     },
   };
 }

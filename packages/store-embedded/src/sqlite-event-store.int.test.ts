@@ -97,8 +97,13 @@ describe('a store that cannot write', () => {
     const { store, db } = openWithConnection();
     await store.append('case-1', 'no-stream', newEvents(1));
     db.exec('PRAGMA query_only = 1');
-    for (const [stream, expected] of [['case-1', 0], ['case-2', 'no-stream']] as const) {
-      await expect(store.append(stream, expected, newEvents(1))).rejects.toEqual(unavailable('SQLite: attempt to write a readonly database'));
+    for (const [stream, expected] of [
+      ['case-1', 0],
+      ['case-2', 'no-stream'],
+    ] as const) {
+      await expect(store.append(stream, expected, newEvents(1))).rejects.toEqual(
+        unavailable('SQLite: attempt to write a readonly database'),
+      );
     }
     expect(await store.readStream('case-1')).toMatchObject({ head: 0 });
     db.exec('PRAGMA query_only = 0');
@@ -139,12 +144,12 @@ describe('a closed store', () => {
       (store) => store.readAt(1n),
     ];
     for (const call of calls) await expect(call(store)).rejects.toEqual(unavailable('the log is closed'));
-    await store.waitForMore(undefined, { timeoutMs: 600_000 });
+    await store.waitForMore(undefined, { timeoutMs: 60_000 });
   });
 
   test('refuses the appends that were waiting, and lets go who waits for more', async () => {
     const store = open();
-    const waiting = store.waitForMore(undefined, { timeoutMs: 600_000 });
+    const waiting = store.waitForMore(undefined, { timeoutMs: 60_000 });
     const append = store.append('case-1', 'no-stream', newEvents(1));
     store.close();
     await expect(append).rejects.toEqual(unavailable('the store was closed before this was written'));
@@ -158,7 +163,7 @@ test('who waited leaves no timer and no listener behind, however the waiting end
   const { signal } = new AbortController();
   const stop = new AbortController();
   const before = timers();
-  const waiting = [signal, stop.signal, signal].map((waited) => store.waitForMore(undefined, { timeoutMs: 600_000, signal: waited }));
+  const waiting = [signal, stop.signal, signal].map((waited) => store.waitForMore(undefined, { timeoutMs: 60_000, signal: waited }));
   expect(getEventListeners(signal, 'abort')).toHaveLength(2);
   expect(timers()).toBe(before + 3);
   stop.abort();
@@ -200,6 +205,19 @@ test('a log of a newer version of the program is refused', () => {
   db.exec('UPDATE schema_version SET version = 99');
   store.close();
   expect(open).toThrow(expect.objectContaining({ code: 'SCHEMA_TOO_NEW', retryable: false }));
+});
+
+test('a reader that catches up page by page lets others have their turn', async () => {
+  const store = open();
+  await store.append('case-1', 'no-stream', newEvents(100));
+  let turns = 0;
+  let next = setImmediate(function count() {
+    turns += 1;
+    next = setImmediate(count);
+  });
+  await readOn(store, undefined, { limit: 2 });
+  clearImmediate(next);
+  expect(turns).toBeGreaterThanOrEqual(49);
 });
 
 test('a log in memory is a log', async () => {

@@ -56,10 +56,14 @@ test('a released lock can be taken again; releasing twice lets nobody in', () =>
 
 test('another process that holds it is named, and kill -9 frees it', async () => {
   const program = join(import.meta.dirname, 'testing/hold-writer-lock.ts');
-  const child = spawn(process.execPath, ['--expose-gc', '--conditions=amana-source', program, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--expose-gc', '--conditions=amana-source', program, folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   try {
     await once(child.stdout, 'data');
-    expect(acquire).toThrow(expect.objectContaining({ code: 'WRITER_LOCKED', message: expect.stringContaining(`process ${child.pid} on `) }));
+    expect(acquire).toThrow(
+      expect.objectContaining({ code: 'WRITER_LOCKED', message: expect.stringContaining(`process ${child.pid} on `) }),
+    );
     expect(readNote()).toMatchObject({ holder: 'a test', pid: child.pid });
   } finally {
     child.kill('SIGKILL');
@@ -74,12 +78,16 @@ test.each([undefined, '', '{"holder":'])('a note that cannot be read (%j) does n
   acquire();
   rmSync(join(folder, 'lock.json'));
   if (text !== undefined) writeFileSync(join(folder, 'lock.json'), text);
-  expect(acquire).toThrow(expect.objectContaining({ message: expect.stringContaining('in use by another process (it has not said which one)') }));
+  expect(acquire).toThrow(
+    expect.objectContaining({ message: expect.stringContaining('in use by another process (it has not said which one)') }),
+  );
 });
 
 test('where the note cannot be written, the lock is not kept', () => {
   mkdirSync(join(folder, 'lock.json.new'));
-  expect(acquire).toThrow(expect.objectContaining({ code: 'STORE_UNAVAILABLE', message: `${join(folder, 'lock.json')} cannot be written` }));
+  expect(acquire).toThrow(
+    expect.objectContaining({ code: 'STORE_UNAVAILABLE', message: `${join(folder, 'lock.json')} cannot be written` }),
+  );
   rmSync(join(folder, 'lock.json.new'), { recursive: true });
   acquire();
 });

@@ -1,6 +1,16 @@
 import { expect, test } from '@jest/globals';
 import type { JsonObject } from '../../json.ts';
-import { alsoAfterRestart, canonical, expectLogOrder, freshStream, newEvent, newEvents, readOn, recorded, type EventStoreHarness } from './fixtures.ts';
+import {
+  alsoAfterRestart,
+  canonical,
+  expectLogOrder,
+  freshStream,
+  newEvent,
+  newEvents,
+  readOn,
+  recorded,
+  type EventStoreHarness,
+} from './fixtures.ts';
 
 export function appendCases(harness: () => EventStoreHarness): void {
   test('to a stream that does not exist: the answer is revision and position of the last event', async () => {
@@ -61,7 +71,7 @@ export function appendCases(harness: () => EventStoreHarness): void {
     ['numbers', { list: [0, -1, 0.1, 1.5e-7, 5e-324, 123456.789, 2 ** 53 - 1, -(2 ** 53 - 1), 1.7976931348623157] }],
     ['texts of many scripts', { fr: 'Éloïse à Agadez', ha: 'ƙauye, ɗaki, ƴaƴa', ar: 'نيامي', tifinagh: 'ⴰⴳⴰⴷⴻⵣ', emoji: '👩🏾‍⚕️' }],
     ['texts that escape', { a: '"\\/\b\f\n\r\t', b: '\u0000\u001f\u007f\u2028\u2029\ufeff', c: "'; DROP TABLE events; --" }],
-    ['composed and decomposed letters, side by side', { 'é': 'é', 'e\u0301': 'e\u0301' }],
+    ['composed and decomposed letters, side by side', { é: 'é', 'e\u0301': 'e\u0301' }],
     ['keys in an order of their own', JSON.parse('{"b":1,"10":2,"a":3,"9":4,"":5,"__proto__":{"x":6},"constructor":7}')],
     ['a long text', { text: 'Le témoin a déclaré… '.repeat(10_000) }],
     ['32 levels', JSON.parse(`${'{"a":'.repeat(32)}1${'}'.repeat(32)}`)],

@@ -22,7 +22,7 @@ async function writeAgainstOthers(store: EventStore, stream: string, events: rea
 /** Follows the log while others write, as a worker does, until it has seen so many events. */
 async function follow(store: EventStore, start: bigint | undefined, count: number): Promise<RecordedEvent[]> {
   const seen: RecordedEvent[] = [];
-  for (let after = start; seen.length < count; ) {
+  for (let after = start; seen.length < count;) {
     const page = await store.readLog(after, { limit: 7 });
     seen.push(...page.events);
     after = page.next;
@@ -82,11 +82,7 @@ export function concurrencyCases(harness: () => EventStoreHarness): void {
         acknowledged.set(event.id, answer.position);
       }
     };
-    const [seen, seenToo] = await Promise.all([
-      follow(store, start, 12 * 25),
-      follow(stores[1], start, 12 * 25),
-      ...streams.map(write),
-    ]);
+    const [seen, seenToo] = await Promise.all([follow(store, start, 12 * 25), follow(stores[1], start, 12 * 25), ...streams.map(write)]);
     expectLogOrder(seen);
     expect(seenToo).toEqual(seen);
     expect(await readOn(store, start, { limit: 50 })).toEqual(seen);

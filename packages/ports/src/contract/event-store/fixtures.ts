@@ -5,7 +5,7 @@ import type { Harness } from '../harness.ts';
 
 /** Nobody else may write to its log while a test runs. */
 export type EventStoreHarness = Harness<EventStore> & {
-  /** False where the log may hold events of earlier tests (a server that serves them all); the cases of an empty log are then left out, loudly. */
+  /** False where the log may hold events of earlier tests (one server for all); the cases of an empty log are then left out, loudly. */
   startsEmpty: boolean;
 };
 
@@ -48,9 +48,13 @@ export const recorded = (stream: string, first: number, events: readonly NewEven
 type ReadOn = { limit?: number; exceptPrefixes?: readonly string[] };
 
 /** Reads page by page to the head, and checks what every page must keep. */
-export async function readOn(store: EventStore, after: bigint | undefined, { limit = 100, exceptPrefixes = [] }: ReadOn = {}): Promise<RecordedEvent[]> {
+export async function readOn(
+  store: EventStore,
+  after: bigint | undefined,
+  { limit = 100, exceptPrefixes = [] }: ReadOn = {},
+): Promise<RecordedEvent[]> {
   const events: RecordedEvent[] = [];
-  for (let position = after; ; ) {
+  for (let position = after; ;) {
     const page = await store.readLog(position, { limit, exceptPrefixes });
     expect(page.events.length).toBeLessThanOrEqual(limit);
     events.push(...page.events);

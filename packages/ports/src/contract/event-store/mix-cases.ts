@@ -21,7 +21,8 @@ function createRandom(seed: number): () => number {
 /** What the log must hold by now: the appends that were acknowledged, in the order of their positions. */
 function createModel() {
   const done: Done[] = [];
-  const eventsOf = ({ append: { stream, expected, events } }: Done) => recorded(stream, expected === 'no-stream' ? 0 : expected + 1, events);
+  const eventsOf = ({ append: { stream, expected, events } }: Done) =>
+    recorded(stream, expected === 'no-stream' ? 0 : expected + 1, events);
   const stream = (name: string): RecordedEvent[] => done.filter(({ append }) => append.stream === name).flatMap(eventsOf);
   return {
     done,

@@ -41,7 +41,11 @@ export function readLogCases(harness: () => EventStoreHarness): void {
     const { start, all } = await writeMixedLog(store);
     const newest = all.at(-1)?.position;
     expect(await store.head()).toBe(newest);
-    for (const [from, to] of [[0, 3], [3, 15], [15, 16]] as const) {
+    for (const [from, to] of [
+      [0, 3],
+      [3, 15],
+      [15, 16],
+    ] as const) {
       const page = await store.readLog(from === 0 ? start : all[from - 1]?.position, { limit: to - from });
       expect(page).toEqual({ events: all.slice(from, to), next: expect.any(BigInt), atHead: to === 16 });
       expect(page.next).toBeGreaterThanOrEqual(all[to - 1]?.position ?? 0n);

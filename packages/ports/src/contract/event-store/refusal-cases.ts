@@ -1,7 +1,16 @@
 import { expect, test } from '@jest/globals';
 import type { ExpectedRevision, NewEvent } from '../../event-store.ts';
 import { NotStorable, WrongRevision } from '../../failures.ts';
-import { alsoAfterRestart, expectNothingWritten, freshStream, newEvent, newEvents, readOn, recorded, type EventStoreHarness } from './fixtures.ts';
+import {
+  alsoAfterRestart,
+  expectNothingWritten,
+  freshStream,
+  newEvent,
+  newEvents,
+  readOn,
+  recorded,
+  type EventStoreHarness,
+} from './fixtures.ts';
 
 const wrong = (changes: object): NewEvent => ({ ...newEvent(), ...changes });
 const twice = newEvent();

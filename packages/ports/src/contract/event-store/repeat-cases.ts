@@ -1,6 +1,15 @@
 import { expect, test } from '@jest/globals';
 import type { ExpectedRevision, NewEvent } from '../../event-store.ts';
-import { alsoAfterRestart, expectNothingWritten, freshStream, newEvent, newEvents, readOn, recorded, type EventStoreHarness } from './fixtures.ts';
+import {
+  alsoAfterRestart,
+  expectNothingWritten,
+  freshStream,
+  newEvent,
+  newEvents,
+  readOn,
+  recorded,
+  type EventStoreHarness,
+} from './fixtures.ts';
 
 export function repeatCases(harness: () => EventStoreHarness): void {
   test('gets the first answer, and nothing is stored twice', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { freshStream, isEmpty, newEvents, type EventStoreHarness } from './fixtures.ts';
 
-const longer = 600_000; // than any test may take: whoever is not woken fails by the test's own time limit
+const longer = 60_000; // than any test may take: whoever is not woken fails by the test's own time limit
 
 export function waitCases(harness: () => EventStoreHarness): void {
   test('ends at once where something stands behind the position already', async () => {
