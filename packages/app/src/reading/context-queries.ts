@@ -1,0 +1,52 @@
+import { fold } from '@amana/domain/aggregate';
+import { centreAggregate } from '@amana/domain/centre/state';
+import { caseList } from '@amana/domain/projections/case-list';
+import { centreOccupancy } from '@amana/domain/projections/centre-occupancy';
+import { projectionName } from '@amana/domain/projections/projection';
+import type { EventStore } from '@amana/ports/event-store';
+import type { Condition, ReadModelStore } from '@amana/ports/read-model-store';
+import { releaseQueries } from '../figures/release-queries.ts';
+import type { ReleaseDeps } from '../figures/compute-release.ts';
+import { readSealed } from '../read-event.ts';
+import type { ContextQueries } from '../resolve-context.ts';
+import { allRows } from './all-rows.ts';
+
+export type ContextQueryDeps = ReleaseDeps & { readonly rows: ReadModelStore; readonly caseloadLimit: number };
+
+const cases = projectionName(caseList);
+const occupancy = projectionName(centreOccupancy);
+
+/**
+ * Answers to what commands ask the read models. They are as old as the projection: a race shows a moment later as a flag, which is
+ * why none of these questions guards anything but a limit (design: the real world is not refused).
+ */
+export const contextQueries = (deps: ContextQueryDeps): ContextQueries => ({
+  ...releaseQueries(deps),
+  'open-cases-of-person': async ({ personId = '', agencyId = '', exceptCaseId }) => {
+    const where: Condition[] = [{ key: 'controller', is: agencyId }, { key: 'personId', is: personId }, { key: 'openedCase', is: true }];
+    const { rows } = await deps.rows.find(cases, { where, limit: 10 });
+    return rows.map((row) => row.stream.slice('case-'.length)).filter((id) => id !== exceptCaseId);
+  },
+  caseload: async ({ userId = '', agencyId = '' }) => {
+    const where: Condition[] = [{ key: 'controller', is: agencyId }, { key: 'caseworkerUserId', is: userId }, { key: 'open', is: true }];
+    return { open: await deps.rows.count(cases, where), limit: deps.caseloadLimit };
+  },
+  'centre-occupancy': async ({ centreId = '' }) => ({
+    present: await deps.rows.count(occupancy, [{ key: 'centreId', is: centreId }, { key: 'present', is: true }]),
+  }),
+  'centre-stock': async ({ centreId = '' }) => centreStock(centreId, deps),
+});
+
+/** Known stock by item: received since the last count (with what it found), less what was issued since. May be negative (I-52). */
+export async function centreStock(centreId: string, { events, rows }: { events: EventStore; rows: ReadModelStore }): Promise<Record<string, number>> {
+  const recorded = (await events.readStream(`centre-${centreId}`)).events;
+  const { received, countedAt } = fold(centreAggregate, 'centre', recorded.map((event) => readSealed(event, centreAggregate.events))).profile;
+  const stock: Record<string, number> = { ...received };
+  for (const { keys, body } of await allRows(occupancy, [{ key: 'issuedFrom', is: centreId }], rows)) {
+    for (const { code, qty } of body['items'] as unknown as { code: keyof typeof countedAt; qty: number }[]) {
+      const counted = countedAt[code];
+      if (counted === undefined || String(keys['recordedAt']) > counted) stock[code] = (stock[code] ?? 0) - qty;
+    }
+  }
+  return stock;
+}
