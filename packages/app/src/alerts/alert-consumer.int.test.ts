@@ -70,6 +70,8 @@ describe('alerts of events that come through the topic', () => {
     return counts;
   }
 
+  const deliveriesWith = (change: (real: Deliveries) => Partial<Deliveries>): Deliveries => ({ ...world.deliveries(), ...change(world.deliveries()) });
+  const withEvents = (append: EventStore['append']): EventStore => ({ ...world.events, append });
   const record = (facts: readonly AnyFact[]) => world.record(caseId, facts);
 
   it('I-110: a referral that was sent becomes one row for its receiver, with ids that lead back to no case', async () => {
@@ -170,8 +172,6 @@ describe('alerts of events that come through the topic', () => {
   });
 
   describe('after a crash, the message comes again and', () => {
-    const deliveriesWith = (change: (real: Deliveries) => Partial<Deliveries>): Deliveries => ({ ...world.deliveries(), ...change(world.deliveries()) });
-    const withEvents = (append: EventStore['append']): EventStore => ({ ...world.events, append });
     const oneAlert = { PENDING: 1, DELIVERED: 0, PARKED: 0, REPLACED: 0 };
 
     it('where the log was not told: it is told then', async () => {
@@ -240,6 +240,26 @@ describe('alerts of events that come through the topic', () => {
     await handle(await record(referralSentTo(police, referralId)));
     expect(await world.topic().deadLetters(CASES_TOPIC, 'notifier')).toEqual([{ id: 'broken', key: 'k', reason: 'NO_CASE_REFERENCE' }]);
     expect((await world.deliveries().counts()).PENDING).toBe(1);
+  });
+
+  it('says that it fails for as long as it does, and two quiet minutes longer where nothing comes', async () => {
+    const events = await record(referralSentTo(police, referralId));
+    let ms = 0;
+    const readStream = async () => {
+      ms += 1_000;
+      throw away();
+    };
+    const consumer = createAlertConsumer({ ...world.deps(), events: { ...world.events, readStream }, monotonic: () => ms });
+    await world.topic().publish(CASES_TOPIC, events.slice(1).map(referenceTo));
+    const run = consumer.run();
+    await until('it fails', () => consumer.status().failures >= 3);
+    await consumer.stop();
+    await run;
+    const { failures } = consumer.status();
+    ms += 120_000;
+    expect(consumer.status()).toEqual({ failures });
+    ms += 1;
+    expect(consumer.status()).toEqual({ failures: 0 });
   });
 
   it('while a store is away it tries again in place and says so; nothing is lost', async () => {

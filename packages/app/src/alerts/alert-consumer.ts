@@ -13,7 +13,10 @@ export type AlertConsumerDeps = PlanDeps &
     readonly onQueued?: () => void;
   };
 
-/** `failures`: tries in a row that the message in hand has failed; 0 while all is well. */
+/** The topic says when it fails and not when it is well again: an idle one that has been quiet for so long is. Longer than any back-off. */
+const QUIET_MS = 120_000;
+
+/** `failures`: tries in a row that have failed, of a message or of the topic itself; 0 while all is well. */
 export type AlertConsumer = Consumer & { status(): { readonly failures: number } };
 
 /**
@@ -22,6 +25,7 @@ export type AlertConsumer = Consumer & { status(): { readonly failures: number }
  */
 export function createAlertConsumer(deps: AlertConsumerDeps): AlertConsumer {
   let failures = 0;
+  let failedAtMs = 0;
 
   async function queueFor({ eventId, stream, revision, type }: CaseReference): Promise<void> {
     if (!alertableTypes.includes(type)) return;
@@ -43,10 +47,11 @@ export function createAlertConsumer(deps: AlertConsumerDeps): AlertConsumer {
     },
     onRetry: (error, attempt) => {
       failures = attempt;
-      deps.output.error({ error, attempt }, 'alerts of an event could not be queued: trying again');
+      failedAtMs = deps.monotonic();
+      deps.output.error({ error, attempt }, 'alerts could not be queued: trying again');
     },
   });
-  return { ...consumer, status: () => ({ failures }) };
+  return { ...consumer, status: () => ({ failures: deps.monotonic() - failedAtMs > QUIET_MS ? 0 : failures }) };
 }
 
 async function isInLog({ eventId, stream, revision }: Omit<CaseReference, 'type'>, { events }: AlertConsumerDeps): Promise<boolean> {

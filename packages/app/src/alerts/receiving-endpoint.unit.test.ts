@@ -13,7 +13,7 @@ const FIRST = '0193c5a0-0000-7000-8000-00000000ed01';
 const SECOND = '0193c5a0-0000-7000-8000-00000000ed02';
 
 const subscribed = (endpointId: string, events: Alert['kind'][] = ['REFERRAL_SENT']): AnyFact =>
-  agencyFact('AlertSubscriptionRegistered', { endpointId, channel: 'WEBHOOK', url: 'https://partner.example/amana', events: events as never, fieldProfile: 'REFERENCE' });
+  agencyFact('AlertSubscriptionRegistered', { endpointId, channel: 'WEBHOOK', url: 'https://partner.example/amana', events, fieldProfile: 'REFERENCE' });
 const ended = (endpointId: string): AnyFact => agencyFact('AlertSubscriptionEnded', { endpointId, reason: 'REQUESTED' });
 
 /** The facts of an agency, one per hour from 08:00 on. */

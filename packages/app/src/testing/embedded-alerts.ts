@@ -47,7 +47,7 @@ export async function createEmbeddedAlerts(options: { wrap?: (store: EventStore)
   const path = join(app.folder, 'work.db');
   const openWork = () => {
     const db = openWorkDatabase(path);
-    return { db, deliveries: createSqliteDeliveries(db), rows: createSqliteReadModelStore(db), topic: createSqliteTopic(db, { pollMs: 5 }) };
+    return { db, deliveries: createSqliteDeliveries(db), rows: createSqliteReadModelStore(db), topic: createSqliteTopic(db, { pollMs: 5, backoffMs: () => 5 }) };
   };
   let work = openWork();
 
