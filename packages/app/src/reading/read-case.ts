@@ -1,0 +1,64 @@
+import { fold } from '@amana/domain/aggregate';
+import { caseAggregate, type CaseFold } from '@amana/domain/case/state';
+import type { AccessPurpose } from '@amana/domain/code-lists/cl-58-access-purpose';
+import type { DomainEvent } from '@amana/domain/event-definition';
+import { personAggregate } from '@amana/domain/person/state';
+import type { EventStore, RecordedEvent } from '@amana/ports/event-store';
+import type { Keys } from '@amana/privacy/subject-keys';
+import { mayOpen, readEvents, readSealed } from '../read-event.ts';
+import { metadataOf } from '../stored-metadata.ts';
+import { streamOf } from '../stream-of.ts';
+import { happenedUntil, knownAt } from './known-at.ts';
+import { mayReadCase, replayers } from './may-read.ts';
+import { recordAccess, type AccessDeps, type Reader } from './record-access.ts';
+
+export type ReadCaseDeps = AccessDeps & { readonly events: EventStore; readonly keys: Keys };
+
+export type CaseQuestion = {
+  readonly id: string;
+  readonly reader: Reader;
+  readonly purpose: AccessPurpose;
+  readonly view: 'case' | 'history';
+  readonly knownAt?: string | undefined;
+  readonly happenedUntil?: string | undefined;
+};
+
+export type ReadCase = {
+  readonly state: CaseFold;
+  /** Events of the case, then those of its person, each in its own order, opened as far as the reader may. */
+  readonly caseEvents: readonly DomainEvent[];
+  readonly personEvents: readonly DomainEvent[];
+  /** Revision of the case as it stands now: what `If-Match` wants. */
+  readonly revision: number;
+};
+
+/**
+ * One case with its person: authorised on the fold made for this very request, the reading recorded, and only then opened.
+ * The past (`knownAt`, `happenedUntil`) and the history are for those who replay.
+ */
+export async function readCase(question: CaseQuestion, deps: ReadCaseDeps): Promise<ReadCase | 'forbidden' | 'not-found'> {
+  const { reader } = question;
+  const stream = `case-${question.id}`;
+  const { events, head } = await deps.events.readStream(stream);
+  const present = fold(caseAggregate, stream, events.map((event) => readSealed(event, caseAggregate.events)));
+  const permission = mayReadCase(reader, present);
+  if (permission === 'forbidden' || permission === 'not-found') return permission;
+  const replays = question.view === 'history' || question.knownAt !== undefined || question.happenedUntil !== undefined;
+  if (replays && !replayers.includes(reader.role)) return 'forbidden';
+
+  const personStream = streamOf('person', present.identification.personId ?? '', present.stream.controller ?? '');
+  const person = (await deps.events.readStream(personStream)).events;
+  const { opens } = permission;
+  await recordAccess({ reader, purpose: question.purpose, view: question.view, streams: [stream, personStream], classes: opens }, deps);
+
+  const may = mayOpen(opens);
+  const caseEvents = await readEvents(asOf(events, question), deps.keys, { definitions: caseAggregate.events, may });
+  const personEvents = await readEvents(asOf(person, question), deps.keys, { definitions: personAggregate.events, may });
+  return { state: fold(caseAggregate, stream, caseEvents), caseEvents, personEvents, revision: head === 'no-stream' ? 0 : head };
+}
+
+function asOf(events: readonly RecordedEvent[], { knownAt: known, happenedUntil: happened }: CaseQuestion): RecordedEvent[] {
+  const timed = events.map((event) => ({ event, metadata: metadataOf(event) }));
+  const upTo = known === undefined ? timed : knownAt(timed, known);
+  return (happened === undefined ? upTo : happenedUntil(upTo, happened)).map(({ event }) => event);
+}

@@ -1,0 +1,60 @@
+import { agencyAggregate, type AgencyState } from '@amana/domain/agency/state';
+import { fold } from '@amana/domain/aggregate';
+import { caseAggregate, type CaseFold } from '@amana/domain/case/state';
+import { isInForce } from '@amana/domain/case/consent/consent-in-force';
+import { referralConsent } from '@amana/domain/case/consent/referral-consent';
+import { packetOf, type Packet } from '@amana/domain/case/referral/packet';
+import { isOpen, type Referral } from '@amana/domain/case/referral/state';
+import { personAggregate } from '@amana/domain/person/state';
+import { mayOpen, readEvents, readSealed } from '../read-event.ts';
+import { streamOf } from '../stream-of.ts';
+import type { ReadCaseDeps } from './read-case.ts';
+import { recordAccess, type Reader } from './record-access.ts';
+
+export type PacketQuestion = { readonly caseId: string; readonly referralId: string; readonly reader: Reader };
+
+/**
+ * The packet of one referral, authorised on the fold of its case made for this very request: after a revoke, an ending or the
+ * withdrawal of a consent that it relies on, the next read is refused, whatever the projector does (I-25, I-66, DP-13). What it
+ * shows is judged as of now. 'not-open' says no more than that.
+ */
+export async function readPacket({ caseId, referralId, reader }: PacketQuestion, deps: ReadCaseDeps): Promise<Packet | 'not-found' | 'not-open'> {
+  const stream = `case-${caseId}`;
+  const { events } = await deps.events.readStream(stream);
+  const state = fold(caseAggregate, stream, events.map((event) => readSealed(event, caseAggregate.events)));
+  const referral = state.referrals[referralId];
+  if (referral === undefined || referral.toAgencyId !== reader.agencyId || referral.status === 'DRAFT') return 'not-found';
+  const now = Date.parse(deps.clock.now().recordedAt);
+  if (!isOpen(referral) || referral.underReview || !consentsStand(state, referral, now)) return 'not-open';
+
+  const permitted = await permittedNow({ state, referral, now }, deps);
+  const personStream = streamOf('person', state.identification.personId ?? '', state.stream.controller ?? '');
+  const person = (await deps.events.readStream(personStream)).events;
+  const opens = ['statistic', 'identity'] as const;
+  await recordAccess({ reader, purpose: 'REFERRAL_RESPONSE', view: 'packet', streams: [stream, personStream], classes: opens }, deps);
+
+  const may = mayOpen(opens);
+  const caseEvents = await readEvents(events, deps.keys, { definitions: caseAggregate.events, may });
+  const personEvents = await readEvents(person, deps.keys, { definitions: personAggregate.events, may });
+  return packetOf({ referral, permitted, caseEvents, personEvents });
+}
+
+const consentsStand = ({ consent }: CaseFold, referral: Referral, now: number): boolean =>
+  referral.consentIds.every((id) => {
+    const given = consent.consents[id];
+    return given !== undefined && isInForce(given, now);
+  });
+
+async function permittedNow({ state, referral, now }: { state: CaseFold; referral: Referral; now: number }, deps: ReadCaseDeps) {
+  const agency = await agencyOf(referral.toAgencyId, deps);
+  const { kind, country } = agency.profile;
+  if (kind === undefined || country === undefined) return [];
+  const recipient = { agencyId: referral.toAgencyId, category: kind, country };
+  return referralConsent(state.consent, { recipient, crossBorder: referral.crossBorder, dataCategories: referral.dataShared, at: now }).permitted;
+}
+
+async function agencyOf(agencyId: string, { events }: ReadCaseDeps): Promise<AgencyState> {
+  const stream = `agency-${agencyId}`;
+  const slice = await events.readStream(stream);
+  return fold(agencyAggregate, stream, slice.events.map((event) => readSealed(event, agencyAggregate.events)));
+}

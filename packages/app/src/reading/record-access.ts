@@ -1,0 +1,50 @@
+import { accessFact } from '@amana/domain/access/events';
+import type { AccessPurpose } from '@amana/domain/code-lists/cl-58-access-purpose';
+import type { SealedClass } from '@amana/domain/field-tree';
+import type { EventStore } from '@amana/ports/event-store';
+import { WrongRevision } from '@amana/ports/failures';
+import type { OpenLog } from '../open-log.ts';
+import { systemEvent, type SystemStamp } from '../system-event.ts';
+
+export type Reader = { readonly userId: string; readonly role: string; readonly agencyId: string };
+
+export type AccessDeps = {
+  /** The log of reads: a store of its own, because reads are most of the volume and are kept for another time. */
+  readonly access: EventStore;
+  readonly log: Pick<OpenLog, 'logId'>;
+  readonly newId: () => string;
+  readonly clock: { now(): SystemStamp['time'] };
+};
+
+export type Access = {
+  readonly reader: Reader;
+  readonly purpose: AccessPurpose;
+  readonly view: string;
+  /** Streams whose persons are shown; a list names those of its page. */
+  readonly streams: readonly string[];
+  readonly classes: readonly SealedClass[];
+};
+
+const TRIES = 10;
+
+/**
+ * Says who reads what, and why, before anything is opened (DP-05, DP-12): if this fails, nothing may be shown. One stream for each
+ * reader and day, so hardly ever two writers. Throws what the store throws.
+ */
+export async function recordAccess({ reader, ...read }: Access, deps: AccessDeps): Promise<void> {
+  const time = deps.clock.now();
+  const stream = `access-${reader.userId}-${time.recordedAt.slice(0, 10).replaceAll('-', '')}`;
+  const fact = accessFact('RecordAccessed', { ...reader, ...read, streams: [...read.streams], classes: read.classes.filter(isKept) });
+  const event = systemEvent(fact, { id: deps.newId(), logId: deps.log.logId, time });
+  for (let attempt = 1; ; attempt++) {
+    const { head } = await deps.access.readStream(stream, { from: 0, limit: 1 });
+    try {
+      await deps.access.append(stream, head, [event]);
+      return;
+    } catch (error) {
+      if (!(error instanceof WrongRevision) || attempt === TRIES) throw error;
+    }
+  }
+}
+
+const isKept = (cls: SealedClass): cls is 'statistic' | 'identity' | 'justice' => ['statistic', 'identity', 'justice'].includes(cls);

@@ -1,0 +1,72 @@
+import type { DataCategory } from '../../code-lists/cl-43-data-category.ts';
+import type { DomainEvent } from '../../event-definition.ts';
+import type { Referral } from './state.ts';
+
+/** What a partner sees of its referral: a header, what was said about it, and of the person the categories that may be shared. */
+export type Packet = {
+  readonly service: string;
+  readonly priority: string;
+  readonly status: string;
+  readonly responseDueAt: string | null;
+  readonly categories: readonly DataCategory[];
+  readonly notes: readonly unknown[];
+  readonly data: Readonly<Partial<Record<DataCategory, Readonly<Record<string, unknown>>>>>;
+};
+
+type Source = {
+  readonly referral: Referral;
+  /** Categories that the consents permit as of now (I-62). */
+  readonly permitted: readonly DataCategory[];
+  readonly caseEvents: readonly DomainEvent[];
+  readonly personEvents: readonly DomainEvent[];
+};
+
+const pickFrom = (data: Readonly<Record<string, unknown>> | undefined, ...names: readonly string[]): Record<string, unknown> =>
+  Object.fromEntries(names.filter((name) => data?.[name] !== undefined).map((name) => [name, data?.[name]]));
+
+const lastOf = (events: readonly DomainEvent[], ...types: readonly string[]): DomainEvent['data'] | undefined =>
+  events.findLast((event) => types.includes(event.type))?.data;
+
+/** Each category from the facts that this release records. No locality (DP-15), no id, revision or time of the case. */
+const contents: Readonly<Record<DataCategory, (source: Source) => Record<string, unknown>>> = {
+  IDENTITY: ({ personEvents }) =>
+    pickFrom(lastOf(personEvents, 'IdentityDetailsRecorded', 'IdentityDetailsCorrected'), 'names', 'sex', 'birthYear', 'citizenship', 'languages'),
+  CONTACT: ({ personEvents }) => pickFrom(lastOf(personEvents, 'IdentityDetailsRecorded', 'IdentityDetailsCorrected'), 'contact'),
+  LOCATION: ({ caseEvents }) => {
+    const place = lastOf(caseEvents, 'PersonIdentified')?.['place'] as Readonly<Record<string, unknown>> | undefined;
+    return pickFrom(place, 'country', 'admin1');
+  },
+  VULNERABILITY: ({ caseEvents }) => ({
+    ...pickFrom(lastOf(caseEvents, 'VulnerabilityAssessed'), 'factors'),
+    ...pickFrom(lastOf(caseEvents, 'NeedsAssessed'), 'needs'),
+  }),
+  HEALTH: ({ caseEvents }) => pickFrom(lastOf(caseEvents, 'NeedsAssessed'), 'disability', 'pregnant', 'medicalUrgent'),
+  SERVICE_SUMMARY: ({ caseEvents }) => ({
+    services: [...new Set(caseEvents.filter((event) => event.type === 'ServiceDelivered').map((event) => event.data['type']))],
+  }),
+  FAMILY: () => ({}),
+  HISTORY: () => ({}),
+  JUSTICE: () => ({}),
+  PHOTO: () => ({}),
+  DOCUMENT_COPY: () => ({}),
+};
+
+/** What was written to the partner, and what it asked, in order. */
+function notesOf({ referral, caseEvents }: Source): unknown[] {
+  const own = caseEvents.filter((event) => event.data['referralId'] === referral.referralId);
+  return own.flatMap(({ data }) => [data['notes'], data['question'], data['answer']].filter((text) => text !== undefined));
+}
+
+export function packetOf(source: Source): Packet {
+  const { referral, permitted } = source;
+  const categories = referral.dataShared.filter((category) => permitted.includes(category));
+  return {
+    service: referral.service,
+    priority: referral.priority,
+    status: referral.status,
+    responseDueAt: referral.responseDueAt ?? null,
+    categories,
+    notes: notesOf(source),
+    data: Object.fromEntries(categories.map((category) => [category, contents[category](source)])),
+  };
+}
