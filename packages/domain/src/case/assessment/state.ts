@@ -5,6 +5,8 @@ import { assessmentEvents } from './events.ts';
 
 export type Assessment = {
   readonly vulnerabilityAssessed: boolean;
+  /** That of its newest vulnerability part. */
+  readonly version: number | undefined;
   /** Services needed; a mark where they were not opened; undefined before the needs were assessed. */
   readonly needs: readonly ServiceType[] | Mark | undefined;
   readonly status: 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'RETURNED';
@@ -16,7 +18,7 @@ export type Assessments = {
   readonly assessments: Readonly<Record<string, Assessment>>;
 };
 
-const draft: Assessment = { vulnerabilityAssessed: false, needs: undefined, status: 'DRAFT', submittedBy: undefined };
+const draft: Assessment = { vulnerabilityAssessed: false, version: undefined, needs: undefined, status: 'DRAFT', submittedBy: undefined };
 
 function changed(state: Assessments, assessmentId: string, change: Partial<Assessment>): Assessments {
   return { ...state, assessments: { ...state.assessments, [assessmentId]: { ...(state.assessments[assessmentId] ?? draft), ...change } } };
@@ -27,7 +29,7 @@ export const assessmentRegion = region<Assessments>()({
   initial: { interviewIds: [], assessments: {} },
   on: {
     InterviewConducted: (state, { data }) => ({ ...state, interviewIds: [...state.interviewIds, data.interviewId] }),
-    VulnerabilityAssessed: (state, { data }) => changed(state, data.assessmentId, { vulnerabilityAssessed: true }),
+    VulnerabilityAssessed: (state, { data }) => changed(state, data.assessmentId, { vulnerabilityAssessed: true, version: data.version }),
     NeedsAssessed: (state, { data }) =>
       changed(state, data.assessmentId, { needs: 'mark' in data.needs ? data.needs : data.needs.map((need) => need.service) }),
     AssessmentSubmitted: (state, { data, metadata }) => changed(state, data.assessmentId, { status: 'SUBMITTED', submittedBy: metadata.actor.userId }),
