@@ -14,6 +14,8 @@ export const movesFrom = {
   RequestInformation: ['RECEIVED'],
   ProvideInformation: ['INFO_REQUESTED'],
   StartService: ['ACCEPTED'],
+  // Nor does this: support, milestones and visits that it tells of.
+  RecordInService: ['ACCEPTED', 'IN_SERVICE'],
   CompleteReferral: ['IN_SERVICE'],
   RecordReferralNotCompleted: ['ACCEPTED', 'IN_SERVICE'],
   RevokeReferral: ['DRAFT', 'SENT', 'RECEIVED', 'INFO_REQUESTED', 'ACCEPTED', 'IN_SERVICE'],
