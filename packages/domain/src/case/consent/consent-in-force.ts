@@ -6,12 +6,17 @@ import type { Consent, ConsentLedger } from './state.ts';
 export type Recipient = { readonly agencyId: string; readonly category: RecipientCategory; readonly country: string };
 
 /** `at` is an instant in milliseconds. A start or end that is known only to the day counts with its whole day. */
-export function isInForce(consent: Consent, at: number): boolean {
-  if (consent.withdrawnAt !== undefined && consent.withdrawnAt <= at) return false;
+function isValid(consent: Consent, at: number): boolean {
   const from = spanOf(consent.validFrom, consent.zone);
   const until = consent.validUntil && spanOf(consent.validUntil, consent.zone);
   return (from === undefined || from.from <= at) && (until === undefined || at <= until.to);
 }
+
+/** For what leaves the agency: what was withdrawn is not in force, whatever time a device said or a clock shows (I-25). */
+export const isInForce = (consent: Consent, at: number): boolean => consent.withdrawnAt === undefined && isValid(consent, at);
+
+/** For what the agency itself did at that instant: done before the withdrawal, it was lawful. MUST NOT decide on what leaves. */
+const wasInForce = (consent: Consent, at: number): boolean => (consent.withdrawnAt === undefined || at < consent.withdrawnAt) && isValid(consent, at);
 
 /** A consent to a category covers its agencies; an agency or a country in it narrows it. */
 export function covers(consent: Consent, recipient: Recipient): boolean {
@@ -30,3 +35,7 @@ export function consentsInForce(ledger: ConsentLedger, scope: ConsentScope, when
     (consent) => consent.scope === scope && isInForce(consent, at) && (recipient === undefined || covers(consent, recipient)),
   );
 }
+
+/** The consents of this scope on which an act of the agency at that instant may rely, also where they were withdrawn later. */
+export const consentsAsOf = (ledger: ConsentLedger, scope: ConsentScope, at: number): Consent[] =>
+  Object.values(ledger.consents).filter((consent) => consent.scope === scope && wasInForce(consent, at));

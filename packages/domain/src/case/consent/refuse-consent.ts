@@ -1,18 +1,29 @@
 import { commandOn } from '../../command-definition.ts';
 import { accept } from '../../decision.ts';
 import { firstRefusal } from '../../first-refusal.ts';
+import { reject } from '../../rejection.ts';
 import { caseAggregate } from '../state.ts';
+import { consentsInForce } from './consent-in-force.ts';
 import { consentEvents, consentFact } from './events.ts';
 import { caseNotEnded } from './guards.ts';
 import { anyStaff } from './staff.ts';
 
-/** A refusal is kept with its reason and never blocks urgent services (I-24). */
+/**
+ * A refusal is kept with its reason and never blocks urgent services (I-24). Where a consent of the scope is in force it would
+ * look as if that were ended, while data still leave under it: whoever takes a consent back is led to the withdrawal.
+ */
 export const refuseConsent = commandOn(caseAggregate)({
   name: 'RefuseConsent',
   roles: anyStaff,
   fields: consentEvents.ConsentRefused.fields,
   rules: ['I-24'],
-  summary: { fr: 'Enregistrer un refus', en: 'Refuse consent' },
+  summary: { fr: 'Enregistrer un refus', en: 'Record a refusal' },
   example: { scope: 'JUSTICE', reasonCode: 'FEAR_OF_AUTHORITIES', effectExplained: true },
-  decide: ({ body, state }) => firstRefusal(caseNotEnded(state)) ?? accept(consentFact('ConsentRefused', body), { rules: ['I-24'] }),
+  decide: ({ body, state, now }) => {
+    const standing = consentsInForce(state.consent, body.scope, { at: Date.parse(now) });
+    return (
+      firstRefusal(caseNotEnded(state), standing.length > 0 ? reject('CONSENT_IN_FORCE', { scope: body.scope }, ['/scope']) : undefined) ??
+      accept(consentFact('ConsentRefused', body), { rules: ['I-24'] })
+    );
+  },
 });

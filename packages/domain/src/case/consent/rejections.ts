@@ -3,8 +3,14 @@ import { rejections } from '../../rejection-text.ts';
 export const consentRejections = rejections({
   INFORMATION_INCOMPLETE: {
     kind: 'rule',
-    fr: { title: 'Information incomplète', detail: 'Ce consentement s’appuie sur une information qui ne couvre pas les 7 thèmes (CL-39, I-21). Informez d’abord sur tous les thèmes.' },
-    en: { title: 'Information incomplete', detail: 'This consent relies on an information that does not cover the 7 topics (CL-39, I-21). First inform about all of them.' },
+    fr: {
+      title: 'Information incomplète',
+      detail: 'L’information nommée ne couvre pas les 7 points (CL-39, I-21) ; il manque : {missing}. Informez sur tous les points avec provide-consent-information, puis recueillez le consentement.',
+    },
+    en: {
+      title: 'Information incomplete',
+      detail: 'The information that is named does not cover the 7 topics (CL-39, I-21); missing: {missing}. Inform about all of them with provide-consent-information, then obtain the consent.',
+    },
   },
   GIVER_NOT_ENTITLED: {
     kind: 'rule',
@@ -18,8 +24,8 @@ export const consentRejections = rejections({
   },
   CHILD_DISAGREES: {
     kind: 'rule',
-    fr: { title: 'L’enfant n’est pas d’accord', detail: 'L’enfant s’oppose à ce consentement (I-22). Respectez son avis, ou saisissez l’autorité de tutelle.' },
-    en: { title: 'The child disagrees', detail: 'The child is against this consent (I-22). Respect that view, or turn to the guardianship authority.' },
+    fr: { title: 'L’enfant n’est pas d’accord', detail: 'L’enfant s’oppose à ce consentement (I-22). Respectez son avis ; s’il change, recueillez-le de nouveau avec record-assent.' },
+    en: { title: 'The child disagrees', detail: 'The child is against this consent (I-22). Respect that view; if it changes, record it anew with record-assent.' },
   },
   ASSENT_AFTER_CONSENT: {
     kind: 'rule',
@@ -28,8 +34,8 @@ export const consentRejections = rejections({
   },
   SCOPE_NOT_FOR_CHILDREN: {
     kind: 'rule',
-    fr: { title: 'Jamais pour un enfant', detail: 'Cette portée est toujours refusée pour un enfant (DP-23).' },
-    en: { title: 'Never for a child', detail: 'This scope is always denied for a child (DP-23).' },
+    fr: { title: 'Jamais pour un enfant', detail: 'Cette portée est toujours refusée pour un enfant ou une personne d’âge inconnu (DP-23). Ne la proposez pas ; vérifiez l’âge enregistré.' },
+    en: { title: 'Never for a child', detail: 'This scope is always denied for a child or a person of unknown age (DP-23). Do not propose it; check the recorded age.' },
   },
   RECIPIENT_NEVER_ALLOWED: {
     kind: 'input',
@@ -38,18 +44,28 @@ export const consentRejections = rejections({
   },
   RECIPIENTS_NEEDED: {
     kind: 'input',
-    fr: { title: 'Destinataires manquants', detail: 'Nommez au moins un destinataire pour cette portée ; un partage transfrontalier nomme aussi le pays.' },
-    en: { title: 'Recipients missing', detail: 'Name at least one recipient for this scope; sharing across a border also names the country.' },
+    fr: { title: 'Destinataires manquants', detail: 'Un consentement à {scope} nomme au moins un destinataire. Indiquez avec qui la personne accepte de partager.' },
+    en: { title: 'Recipients missing', detail: 'A consent to {scope} names at least one recipient. Say with whom the person agrees to share.' },
+  },
+  COUNTRY_NEEDED: {
+    kind: 'input',
+    fr: { title: 'Pays manquant', detail: 'Un partage transfrontalier nomme le pays de chaque destinataire (I-67). Indiquez country.' },
+    en: { title: 'Country missing', detail: 'Sharing across a border names the country of each recipient (I-67). Give country.' },
+  },
+  DATA_CATEGORIES_NEEDED: {
+    kind: 'input',
+    fr: { title: 'Catégories de données manquantes', detail: 'Un consentement à {scope} dit quelles données sont partagées (I-62). Indiquez au moins une catégorie dans dataCategories.' },
+    en: { title: 'Data categories missing', detail: 'A consent to {scope} says which data are shared (I-62). Give at least one category in dataCategories.' },
   },
   SCOPE_SHARES_NOTHING: {
     kind: 'input',
-    fr: { title: 'Portée sans partage', detail: 'Cette portée ne partage aucune donnée : laissez dataCategories vide.' },
-    en: { title: 'Scope shares nothing', detail: 'This scope shares no data: leave dataCategories empty.' },
+    fr: { title: 'Portée sans partage', detail: 'La portée {scope} ne partage aucune donnée : laissez dataCategories vide.' },
+    en: { title: 'Scope shares nothing', detail: 'The scope {scope} shares no data: leave dataCategories empty.' },
   },
   VALIDITY_REVERSED: {
     kind: 'input',
-    fr: { title: 'Validité inversée', detail: 'La fin de validité précède le début.' },
-    en: { title: 'Validity reversed', detail: 'The end of the validity lies before its beginning.' },
+    fr: { title: 'Validité inversée', detail: 'La fin de validité précède le début. Corrigez validFrom ou validUntil.' },
+    en: { title: 'Validity reversed', detail: 'The end of the validity lies before its beginning. Correct validFrom or validUntil.' },
   },
   GIVER_NAME_NOT_NEEDED: {
     kind: 'input',
@@ -61,9 +77,14 @@ export const consentRejections = rejections({
     fr: { title: 'Un consentement ou une portée', detail: 'Indiquez soit consentId, soit scope.' },
     en: { title: 'One consent or one scope', detail: 'Give either consentId or scope.' },
   },
+  CONSENT_IN_FORCE: {
+    kind: 'rule',
+    fr: { title: 'Consentement en vigueur', detail: 'Un consentement à {scope} est en vigueur, et un refus n’y met pas fin. Si la personne le reprend, utilisez withdraw-consent.' },
+    en: { title: 'Consent in force', detail: 'A consent to {scope} is in force, and a refusal does not end it. If the person takes it back, use withdraw-consent.' },
+  },
   NOTHING_TO_WITHDRAW: {
     kind: 'rule',
-    fr: { title: 'Rien à retirer', detail: 'Aucun consentement en vigueur ne correspond. Vérifiez l’identifiant ou la portée.' },
-    en: { title: 'Nothing to withdraw', detail: 'No consent in force fits. Check the id or the scope.' },
+    fr: { title: 'Rien à retirer', detail: 'Aucun consentement de ce dossier, qui ne soit déjà retiré, ne correspond. Vérifiez l’identifiant ou la portée.' },
+    en: { title: 'Nothing to withdraw', detail: 'No consent of this case fits that has not been withdrawn already. Check the id or the scope.' },
   },
 });

@@ -18,7 +18,7 @@ export type Consent = {
   readonly validUntil: PartialDateTime | undefined;
   /** The zone in which its days are meant. */
   readonly zone: string;
-  /** First instant (milliseconds) at which it no longer held: a late entry about an earlier day may still rely on it. */
+  /** From when on the person no longer agreed, in milliseconds; a late entry about an earlier day may still rely on it. */
   readonly withdrawnAt: number | undefined;
 };
 
@@ -39,8 +39,8 @@ function withdrawn(consents: ConsentLedger['consents'], { ids, at }: Withdrawal)
   return Object.fromEntries(Object.entries(consents).map(([id, consent]) => [id, ends(consent) ? { ...consent, withdrawnAt: at } : consent]));
 }
 
-/** The whole day counts, where only the day is known; a withdrawal at an unknown time holds from its recording. */
-const sinceOf = ({ occurredAt, recordedAt }: Metadata): number => spanOf(occurredAt, occurredAt.zone)?.from ?? Date.parse(recordedAt);
+/** The whole day counts where only the day is known; where nothing is known, nothing may rely on what was taken back. */
+const sinceOf = ({ occurredAt, recordedAt }: Metadata): number => Math.min(spanOf(occurredAt, occurredAt.zone)?.from ?? 0, Date.parse(recordedAt));
 
 export const consentRegion = region<ConsentLedger>()({
   own: consentEvents,

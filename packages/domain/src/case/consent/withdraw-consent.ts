@@ -1,59 +1,70 @@
 import { commandOn } from '../../command-definition.ts';
-import type { AnyFact } from '../../event-definition.ts';
+import type { ConsentScope } from '../../code-lists/cl-38-consent-scope.ts';
+import type { ReferralState } from '../../code-lists/referral-state.ts';
 import { accept } from '../../decision.ts';
+import type { AnyFact } from '../../event-definition.ts';
 import { clear, omit, optional } from '../../field-tree.ts';
 import { firstRefusal } from '../../first-refusal.ts';
 import { Id } from '../../formats.ts';
 import { reject } from '../../rejection.ts';
 import { referralFact } from '../referral/events.ts';
-import { openReferrals, type Referral } from '../referral/state.ts';
-import { caseAggregate, type CaseFold } from '../state.ts';
+import { openReferrals, type Referral, type Referrals } from '../referral/state.ts';
+import { caseAggregate } from '../state.ts';
 import { consentEvents, consentFact } from './events.ts';
 import { anyStaff } from './staff.ts';
 import type { Consent } from './state.ts';
 
-const accepted: readonly string[] = ['ACCEPTED', 'IN_SERVICE'];
-const sharing: readonly string[] = ['REFERRAL_SERVICES', 'SHARING_OTHER_ORGS'];
+const accepted: readonly ReferralState[] = ['ACCEPTED', 'IN_SERVICE'];
+const everyReferral: readonly ConsentScope[] = ['REFERRAL_SERVICES', 'SHARING_OTHER_ORGS'];
+/** As many ids as one event holds: a withdrawal is never refused for its size. */
+const MAX_IDS = 100;
 
 /**
- * Ends consents at once, and with them what relied on them, in the same append (I-25): referrals on their way are revoked, those
- * that a partner accepted come under review, with their packet closed. A person may withdraw at any time, also on a closed case.
+ * Ends consents at once, and in the same append what relied on them (I-25): referrals on their way are revoked, those that a
+ * partner accepted come under review. A person may withdraw at any time, also when the case is closed, and also a consent that
+ * has run out or not begun yet: under the one data may still lie with a partner, the other would begin to hold.
  */
 export const withdrawConsent = commandOn(caseAggregate)({
   name: 'WithdrawConsent',
   roles: anyStaff,
   fields: { ...omit(consentEvents.ConsentWithdrawn.fields, 'consentIds'), consentId: optional(clear(Id)) },
-  rules: ['I-24', 'I-25'],
-  summary: { fr: 'Retirer un consentement', en: 'Withdraw consent' },
+  rules: ['I-25'],
+  summary: { fr: 'Retirer un consentement', en: 'Withdraw a consent' },
   example: { scope: 'SHARING_OTHER_ORGS', channel: 'IN_PERSON' },
   decide: ({ body, state }) => {
     const { consentId, ...said } = body;
-    const ended = Object.values(state.consent.consents).filter(
-      (consent) => consent.withdrawnAt === undefined && (consentId === undefined ? consent.scope === body.scope : consent.consentId === consentId),
-    );
+    const { scope } = said;
+    const named = (consent: Consent) => (consentId === undefined ? consent.scope === scope : consent.consentId === consentId);
+    const ended = Object.values(state.consent.consents).filter((consent) => consent.withdrawnAt === undefined && named(consent));
+    const groups = Array.from({ length: Math.ceil(ended.length / MAX_IDS) }, (_, index) => ended.slice(index * MAX_IDS, (index + 1) * MAX_IDS));
     return (
       firstRefusal(
-        (consentId === undefined) === (body.scope === undefined) ? reject('CONSENT_OR_SCOPE', {}, ['/consentId', '/scope']) : undefined,
-        ended.length === 0 ? reject('NOTHING_TO_WITHDRAW') : undefined,
+        (consentId === undefined) === (scope === undefined) ? reject('CONSENT_OR_SCOPE', {}, ['/consentId', '/scope']) : undefined,
+        ended.length === 0 ? reject('NOTHING_TO_WITHDRAW', {}, [scope === undefined ? '/consentId' : '/scope']) : undefined,
       ) ??
-      accept([consentFact('ConsentWithdrawn', { ...said, consentIds: ended.map((consent) => consent.consentId) }), ...consequences(ended, state)], {
-        rules: ['I-25'],
-      })
+      accept(
+        [...groups.map((group) => consentFact('ConsentWithdrawn', { ...said, consentIds: group.map((consent) => consent.consentId) })), ...consequences(ended, state.referrals)],
+        { rules: ['I-25'] },
+      )
     );
   },
 });
 
-const consequences = (ended: readonly Consent[], { referrals }: CaseFold): AnyFact[] =>
+const consequences = (ended: readonly Consent[], referrals: Referrals): AnyFact[] =>
   openReferrals(referrals)
-    .filter((referral) => isTouched(referral, ended) && !referral.underReview)
-    .map(({ referralId, status }) =>
-      accepted.includes(status)
-        ? referralFact('ReferralUnderReview', { referralId, cause: 'CONSENT_WITHDRAWN' })
-        : referralFact('ReferralRevoked', { referralId, cause: 'CONSENT_WITHDRAWN' }),
-    );
+    .filter((referral) => !referral.underReview && ended.some((consent) => touches(consent, referral)))
+    .map(({ referralId, status }) => {
+      const why = { referralId, cause: 'CONSENT_WITHDRAWN' } as const;
+      return accepted.includes(status) ? referralFact('ReferralUnderReview', why) : referralFact('ReferralRevoked', why);
+    });
 
-/** A draft relied on no consent yet: it goes when sharing or referring as such is withdrawn. Another consent does not save a sent one: it was given for that, and this was taken back. */
-function isTouched(referral: Referral, ended: readonly Consent[]): boolean {
-  if (referral.status === 'DRAFT') return ended.some((consent) => sharing.includes(consent.scope));
-  return ended.some((consent) => referral.consentIds.includes(consent.consentId));
+/**
+ * What was sent under a consent ends with it, though another one might cover it: the recipient's category does not stand in the
+ * case, and in doubt nothing is shared any longer. A draft relied on nothing yet: it ends where the person no longer wants to be
+ * referred, or data to be shared, with an agency that this consent may have been meant for.
+ */
+function touches({ consentId, scope, recipients }: Consent, referral: Referral): boolean {
+  if (referral.status !== 'DRAFT') return referral.consentIds.includes(consentId);
+  const mayMean = recipients.some(({ agencyId }) => agencyId === undefined || agencyId === referral.toAgencyId);
+  return mayMean && everyReferral.includes(scope);
 }
