@@ -1,10 +1,14 @@
 import { assessmentFact } from '../case/assessment/events.ts';
 import { closureFact } from '../case/closure/events.ts';
+import { consentFact } from '../case/consent/events.ts';
 import { identificationFact } from '../case/identification/events.ts';
 import { planFact } from '../case/plan/events.ts';
 import { reintegrationFact } from '../case/reintegration/events.ts';
 import { serviceFact } from '../case/service/events.ts';
 import type { CaseState } from '../code-lists/case-state.ts';
+import type { RecipientCategory } from '../code-lists/cl-29-recipient-category.ts';
+import type { ConsentScope } from '../code-lists/cl-38-consent-scope.ts';
+import type { DataCategory } from '../code-lists/cl-43-data-category.ts';
 import { AGENCY, CASEWORKER, PERSON_ID } from './given-when-then.ts';
 import type { Given } from './recorded-fact.ts';
 
@@ -69,3 +73,19 @@ export function caseIn(status: Exclude<CaseState, 'SCREENED_OUT' | 'TRANSFERRED'
   const end = path.findIndex(([reached]) => reached === status);
   return path.slice(0, end + 1).flatMap(([, ...facts]) => facts);
 }
+
+type Consenting = { readonly consentId: string; readonly scope: ConsentScope; readonly to?: RecipientCategory; readonly categories?: DataCategory[]; readonly until?: string };
+
+/** A consent since 1 June 2022: to all agencies of a category, by default NGOs; `until` is a day. */
+export const consentTo = ({ consentId, scope, to = 'NGO', categories = [], until }: Consenting): Given =>
+  consentFact('ConsentGranted', {
+    consentId,
+    informationId: '0193c5a0-0000-7000-8000-0000000f0401',
+    scope,
+    recipients: [{ category: to }],
+    dataCategories: categories,
+    giver: 'INDIVIDUAL',
+    form: 'WRITTEN',
+    validFrom: { value: '2022-06-01', precision: 'day' },
+    ...(until === undefined ? {} : { validUntil: { value: until, precision: 'day' } }),
+  });

@@ -3,11 +3,11 @@ import { commandOn } from '../../command-definition.ts';
 import { accept } from '../../decision.ts';
 import { omit } from '../../field-tree.ts';
 import { firstRefusal } from '../../first-refusal.ts';
-import { reject, type Rejection } from '../../rejection.ts';
+import { isRejection, reject, type Rejection } from '../../rejection.ts';
 import { isNewId } from '../guards.ts';
 import { caseAggregate } from '../state.ts';
 import { referralEvents, referralFact } from './events.ts';
-import { agencyOf, mayReceive } from './recipient.ts';
+import { agencyOf, recipientOf } from './recipient.ts';
 import { serviceInTime } from './service-in-time.ts';
 import type { Referrals } from './state.ts';
 
@@ -43,13 +43,18 @@ export const draftReferral = commandOn(caseAggregate)({
     recipient: agencyOf(body.toAgencyId),
     own: agencyOf(state.stream.controller ?? actor.agencyId),
   }),
-  decide: ({ body, state, context }) =>
-    firstRefusal(
-      serviceInTime(state, body.service),
-      isNewId(body.referralId in state.referrals, '/referralId'),
-      body.toAgencyId === state.stream.controller ? reject('REFERRAL_TO_OWN_AGENCY', {}, ['/toAgencyId']) : undefined,
-      context.recipient === undefined ? reject('UNKNOWN_REFERENCE', {}, ['/toAgencyId']) : mayReceive(context.recipient),
-      body.crossBorder === crossesBorder(context.recipient, context.own) ? undefined : reject('CROSS_BORDER_MISMATCH', {}, ['/crossBorder']),
-      followsAnEnded(state.referrals, body.previousReferralId),
-    ) ?? accept(referralFact('ReferralDrafted', body), { rules: ['I-63', 'I-67'] }),
+  decide: ({ body, state, context }) => {
+    const recipient = recipientOf(context.recipient);
+    return (
+      firstRefusal(
+        serviceInTime(state, body.service),
+        isNewId(body.referralId in state.referrals, '/referralId'),
+        body.toAgencyId === state.stream.controller ? reject('REFERRAL_TO_OWN_AGENCY', {}, ['/toAgencyId']) : undefined,
+        context.recipient === undefined ? reject('UNKNOWN_REFERENCE', {}, ['/toAgencyId']) : undefined,
+        isRejection(recipient) ? recipient : undefined,
+        body.crossBorder === crossesBorder(context.recipient, context.own) ? undefined : reject('CROSS_BORDER_MISMATCH', {}, ['/crossBorder']),
+        followsAnEnded(state.referrals, body.previousReferralId),
+      ) ?? accept(referralFact('ReferralDrafted', body), { rules: ['I-63', 'I-67'] })
+    );
+  },
 });

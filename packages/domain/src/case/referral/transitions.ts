@@ -14,7 +14,7 @@ export const movesFrom = {
   RequestInformation: ['RECEIVED'],
   ProvideInformation: ['INFO_REQUESTED'],
   StartService: ['ACCEPTED'],
-  // Nor does this: support, milestones and visits that it tells of.
+  // No command of its own and no move: what a partner records while it helps (services, support, milestones, visits).
   RecordInService: ['ACCEPTED', 'IN_SERVICE'],
   CompleteReferral: ['IN_SERVICE'],
   RecordReferralNotCompleted: ['ACCEPTED', 'IN_SERVICE'],
