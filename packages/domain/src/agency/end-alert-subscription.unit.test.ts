@@ -26,7 +26,9 @@ describe('EndAlertSubscription', () => {
   });
 
   it('given another agency, when the national coordination ends its subscription, then it is refused', () => {
-    const when = given(agencyAggregate, facts, `agency-${OTHER_AGENCY}`).when(endAlertSubscription, undefined, { actor: { role: 'NATIONAL_COORD', agencyId: AGENCY } });
+    const when = given(agencyAggregate, facts, `agency-${OTHER_AGENCY}`).when(endAlertSubscription, undefined, {
+      actor: { role: 'NATIONAL_COORD', agencyId: AGENCY },
+    });
     when.thenRejected('NOT_YOUR_AGENCY');
   });
 
@@ -36,7 +38,9 @@ describe('EndAlertSubscription', () => {
   });
 
   it('given an ended subscription, when it is ended again, then it is refused', () => {
-    given(agencyAggregate, [...facts, ended()], stream).when(endAlertSubscription, { endpointId: ENDPOINT }).thenRejected('SUBSCRIPTION_ENDED');
+    given(agencyAggregate, [...facts, ended()], stream)
+      .when(endAlertSubscription, { endpointId: ENDPOINT })
+      .thenRejected('SUBSCRIPTION_ENDED');
   });
 
   it('is for those who may subscribe, and for the system', () => {

@@ -21,7 +21,7 @@ export const agencyEvents = {
   }),
   AgencySuspended: event({ reason: clear(LocalCode) }),
   AgencyReinstated: event({}),
-  /** The secret is kept in the keyring under `endpointId`; no event holds it. */
+  /** The secret is kept in the keyring, under the endpoint and the command that made it; no event holds it. */
   AlertSubscriptionRegistered: event({
     endpointId: clear(Id),
     channel: clear(z.enum(['WEBHOOK', 'EMAIL', 'SMS', 'IN_APP'])),

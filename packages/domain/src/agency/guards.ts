@@ -3,7 +3,8 @@ import { reject, type Rejection } from '../rejection.ts';
 import type { Role } from '../roles.ts';
 import type { AgencyState } from './state.ts';
 
-export const agencyIsActive = ({ profile }: AgencyState): Rejection | undefined => (profile.active ? undefined : reject('AGENCY_NOT_ACTIVE'));
+export const agencyIsActive = ({ profile }: AgencyState): Rejection | undefined =>
+  profile.active ? undefined : reject('AGENCY_NOT_ACTIVE');
 
 /** Roles that decide where their agency is alerted. */
 export const alertKeepers: readonly Role[] = ['PARTNER_PROVIDER', 'FOREIGN_AGENCY', 'JUSTICE_LIAISON', 'ME_OFFICER', 'NATIONAL_COORD'];

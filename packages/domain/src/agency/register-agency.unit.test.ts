@@ -41,10 +41,13 @@ describe('RegisterAgency', () => {
     given(agencyAggregate, [agencyRegistered()], stream).when(registerAgency, body).thenRejected('STREAM_EXISTS');
   });
 
-  it.each(['FAMILY', 'MEDIA'] as const)('CL-29: given %s, which is a recipient but no agency, when it is registered, then it is refused', (kind) => {
-    const { outcome } = given(agencyAggregate, [], stream).when(registerAgency, { ...body, kind });
-    expect(outcome).toEqual({ rejected: 'KIND_IS_NO_AGENCY', params: {}, pointers: ['/kind'] });
-  });
+  it.each(['FAMILY', 'MEDIA'] as const)(
+    'CL-29: given %s, which is a recipient but no agency, when it is registered, then it is refused',
+    (kind) => {
+      const { outcome } = given(agencyAggregate, [], stream).when(registerAgency, { ...body, kind });
+      expect(outcome).toEqual({ rejected: 'KIND_IS_NO_AGENCY', params: {}, pointers: ['/kind'] });
+    },
+  );
 
   it.each(['DONOR', 'RESEARCH', 'EMPLOYER', 'CORPORATE', 'FOREIGN_AGENCY'] as const)('CL-29: registers a %s', (kind) => {
     const data = { ...body, kind, mandateCountries: [] };

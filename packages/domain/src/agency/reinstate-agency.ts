@@ -13,5 +13,6 @@ export const reinstateAgency = commandOn(agencyAggregate)({
   rules: ['I-05', 'I-63'],
   summary: { fr: 'Rétablir une agence', en: 'Reinstate an agency' },
   example: {},
-  decide: ({ state }) => firstRefusal(state.profile.active ? reject('AGENCY_ACTIVE') : undefined) ?? accept(agencyFact('AgencyReinstated', {})),
+  decide: ({ state }) =>
+    firstRefusal(state.profile.active ? reject('AGENCY_ACTIVE') : undefined) ?? accept(agencyFact('AgencyReinstated', {})),
 });

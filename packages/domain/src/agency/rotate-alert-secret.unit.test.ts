@@ -15,7 +15,11 @@ describe('RotateAlertSecret', () => {
   it('given an endpoint, when its secret is rotated, then the new secret and the one before it are valid', () => {
     given(agencyAggregate, [registered, subscribed()], stream).when(rotateAlertSecret, { endpointId: ENDPOINT }).then(rotated);
 
-    const { state } = given(agencyAggregate, [registered, { ...subscribed(), ...by(1) }, { ...rotated, ...by(2) }, { ...rotated, ...by(3) }], stream);
+    const { state } = given(
+      agencyAggregate,
+      [registered, { ...subscribed(), ...by(1) }, { ...rotated, ...by(2) }, { ...rotated, ...by(3) }],
+      stream,
+    );
     expect(state.profile.endpoints[ENDPOINT]).toMatchObject({
       active: true,
       secretCommandIds: ['0193c5a0-0000-7000-9000-00000000c0d3', '0193c5a0-0000-7000-9000-00000000c0d2'],
@@ -27,11 +31,15 @@ describe('RotateAlertSecret', () => {
   });
 
   it('given a suspended agency whose secret leaked, when it rotates the secret, then it need not wait', () => {
-    given(agencyAggregate, [registered, subscribed(), agencySuspended], stream).when(rotateAlertSecret, { endpointId: ENDPOINT }).then(rotated);
+    given(agencyAggregate, [registered, subscribed(), agencySuspended], stream)
+      .when(rotateAlertSecret, { endpointId: ENDPOINT })
+      .then(rotated);
   });
 
   it('given another agency, when the national coordination rotates its secret, then it is refused', () => {
-    const when = given(agencyAggregate, [registered, subscribed()], `agency-${OTHER_AGENCY}`).when(rotateAlertSecret, undefined, { actor: { role: 'NATIONAL_COORD', agencyId: AGENCY } });
+    const when = given(agencyAggregate, [registered, subscribed()], `agency-${OTHER_AGENCY}`).when(rotateAlertSecret, undefined, {
+      actor: { role: 'NATIONAL_COORD', agencyId: AGENCY },
+    });
     when.thenRejected('NOT_YOUR_AGENCY');
   });
 
@@ -41,7 +49,9 @@ describe('RotateAlertSecret', () => {
   });
 
   it('given an ended subscription, when its secret is rotated, then it is refused', () => {
-    given(agencyAggregate, [registered, subscribed(), ended()], stream).when(rotateAlertSecret, { endpointId: ENDPOINT }).thenRejected('SUBSCRIPTION_ENDED');
+    given(agencyAggregate, [registered, subscribed(), ended()], stream)
+      .when(rotateAlertSecret, { endpointId: ENDPOINT })
+      .thenRejected('SUBSCRIPTION_ENDED');
   });
 
   it('is for those who may subscribe', () => {

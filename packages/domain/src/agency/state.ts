@@ -28,7 +28,15 @@ export type AgencyProfile = {
 /** The newest one, and the one before it until the partner has taken the newest over. */
 const VALID_SECRETS = 2;
 
-const initial: AgencyProfile = { registered: false, active: false, kind: undefined, country: undefined, zone: undefined, mandateCountries: [], endpoints: {} };
+const initial: AgencyProfile = {
+  registered: false,
+  active: false,
+  kind: undefined,
+  country: undefined,
+  zone: undefined,
+  mandateCountries: [],
+  endpoints: {},
+};
 
 type Endpoints = AgencyProfile['endpoints'];
 const changed = (endpoints: Endpoints, endpointId: string, change: (endpoint: Endpoint) => Partial<Endpoint>): Endpoints => {
@@ -62,14 +70,18 @@ const profileRegion = region<AgencyProfile>()({
         secretCommandIds: [metadata.commandId, ...secretCommandIds].slice(0, VALID_SECRETS),
       })),
     }),
-    AlertSubscriptionEnded: (state, { data }) => ({ ...state, endpoints: changed(state.endpoints, data.endpointId, () => ({ active: false })) }),
+    AlertSubscriptionEnded: (state, { data }) => ({
+      ...state,
+      endpoints: changed(state.endpoints, data.endpointId, () => ({ active: false })),
+    }),
   },
 });
 
 export const agencyAggregate = aggregate('agency', { profile: profileRegion });
 export type AgencyState = AggregateState<{ profile: typeof profileRegion }>;
 
-export const activeEndpoints = ({ profile }: AgencyState): Endpoint[] => Object.values(profile.endpoints).filter((endpoint) => endpoint.active);
+export const activeEndpoints = ({ profile }: AgencyState): Endpoint[] =>
+  Object.values(profile.endpoints).filter((endpoint) => endpoint.active);
 
 /** I-05: active, with a mandate for the country. An unknown country needs any mandate at all. */
 export function holdsMandate(agency: AgencyState | undefined, country: Country | undefined): boolean {

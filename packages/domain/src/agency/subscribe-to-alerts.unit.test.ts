@@ -42,7 +42,9 @@ describe('SubscribeToAlerts', () => {
   });
 
   it('given another agency, when even the national coordination subscribes for it, then it is refused: the secret would go to the wrong hands', () => {
-    const when = given(agencyAggregate, [registered], `agency-${OTHER_AGENCY}`).when(subscribeToAlerts, subscription, { actor: { role: 'NATIONAL_COORD', agencyId: AGENCY } });
+    const when = given(agencyAggregate, [registered], `agency-${OTHER_AGENCY}`).when(subscribeToAlerts, subscription, {
+      actor: { role: 'NATIONAL_COORD', agencyId: AGENCY },
+    });
     when.thenRejected('NOT_YOUR_AGENCY');
   });
 
@@ -55,12 +57,19 @@ describe('SubscribeToAlerts', () => {
     tried([subscribed(), ended()]).thenRejected('ID_ALREADY_USED');
   });
 
-  it.each(['EMAIL', 'SMS', 'IN_APP'])('given the channel %s, which is not offered yet, when an agency subscribes, then it is refused', (channel) => {
-    expect(tried([], { channel }).outcome).toEqual({ rejected: 'CHANNEL_NOT_OFFERED', params: {}, pointers: ['/channel'] });
-  });
+  it.each(['EMAIL', 'SMS', 'IN_APP'])(
+    'given the channel %s, which is not offered yet, when an agency subscribes, then it is refused',
+    (channel) => {
+      expect(tried([], { channel }).outcome).toEqual({ rejected: 'CHANNEL_NOT_OFFERED', params: {}, pointers: ['/channel'] });
+    },
+  );
 
   it('given an address without TLS, when an agency subscribes, then it is refused', () => {
-    expect(tried([], { url: 'http://partner.example/amana' }).outcome).toEqual({ rejected: 'ENDPOINT_ADDRESS_UNSAFE', params: {}, pointers: ['/url'] });
+    expect(tried([], { url: 'http://partner.example/amana' }).outcome).toEqual({
+      rejected: 'ENDPOINT_ADDRESS_UNSAFE',
+      params: {},
+      pointers: ['/url'],
+    });
   });
 
   it('given five active endpoints, when an agency subscribes, then it is refused; an ended one does not count', () => {

@@ -79,7 +79,9 @@ const onMilestone: Rule<'ReintegrationMilestoneReached'> = ({ data, metadata }, 
   const services = toldMilestones[data.milestone];
   if (services === undefined) return [];
   const at = Date.parse(metadata.recordedAt);
-  const givers = Object.values(state.referrals).filter((referral) => services.includes(referral.service) && mayStillHear(referral, state, at));
+  const givers = Object.values(state.referrals).filter(
+    (referral) => services.includes(referral.service) && mayStillHear(referral, state, at),
+  );
   const newestOfEach = new Map(givers.map((referral) => [referral.toAgencyId, referral]));
   const milestone = { kind: 'MILESTONE_REACHED', priority: 'NORMAL', lastWord: false } as const;
   return [
@@ -107,7 +109,10 @@ const rules: Rules = {
   ReintegrationMilestoneReached: onMilestone,
 };
 
-const byType = new Map(Object.entries(rules)) as unknown as ReadonlyMap<string, (event: DomainEvent, state: AlertableCase) => readonly Alert[]>;
+const byType = new Map(Object.entries(rules)) as unknown as ReadonlyMap<
+  string,
+  (event: DomainEvent, state: AlertableCase) => readonly Alert[]
+>;
 
 export const alertableTypes: readonly string[] = [...byType.keys()];
 

@@ -25,13 +25,22 @@ function alertsOfLast(facts: readonly Given[]): readonly Alert[] {
   return alerts;
 }
 
-const aboutReferral = { onlyToKinds: undefined, subject: { of: 'referral', referralId: REFERRAL }, priority: 'NORMAL', lastWord: false } as const;
+const aboutReferral = {
+  onlyToKinds: undefined,
+  subject: { of: 'referral', referralId: REFERRAL },
+  priority: 'NORMAL',
+  lastWord: false,
+} as const;
 
 describe('alerts about referrals', () => {
   it('I-110: REFERRAL_SENT goes to the receiving agency, with the priority of the referral', () => {
     expect(alertsOfLast(referralIn('SENT'))).toEqual([{ ...aboutReferral, kind: 'REFERRAL_SENT', recipientAgencyId: OTHER_AGENCY }]);
-    const urgent = referralIn('SENT').map((fact) => (fact.type === 'ReferralDrafted' ? { ...fact, data: { ...fact.data, priority: 'EMERGENCY' } } : fact));
-    expect(alertsOfLast(urgent)).toEqual([{ ...aboutReferral, kind: 'REFERRAL_SENT', recipientAgencyId: OTHER_AGENCY, priority: 'EMERGENCY' }]);
+    const urgent = referralIn('SENT').map((fact) =>
+      fact.type === 'ReferralDrafted' ? { ...fact, data: { ...fact.data, priority: 'EMERGENCY' } } : fact,
+    );
+    expect(alertsOfLast(urgent)).toEqual([
+      { ...aboutReferral, kind: 'REFERRAL_SENT', recipientAgencyId: OTHER_AGENCY, priority: 'EMERGENCY' },
+    ]);
   });
 
   it.each([
@@ -42,24 +51,39 @@ describe('alerts about referrals', () => {
     expect(alertsOfLast(referralIn(state))).toEqual([{ ...aboutReferral, kind, recipientAgencyId: AGENCY }]);
   });
 
-  it.each(['SENT', 'RECEIVED', 'INFO_REQUESTED', 'ACCEPTED', 'IN_SERVICE'] as const)('I-66: when a referral in state %s is revoked, REFERRAL_REVOKED is the last word to its receiver', (state) => {
-    expect(alertsOfLast([...referralIn(state), revoked])).toEqual([{ ...aboutReferral, kind: 'REFERRAL_REVOKED', recipientAgencyId: OTHER_AGENCY, lastWord: true }]);
-  });
+  it.each(['SENT', 'RECEIVED', 'INFO_REQUESTED', 'ACCEPTED', 'IN_SERVICE'] as const)(
+    'I-66: when a referral in state %s is revoked, REFERRAL_REVOKED is the last word to its receiver',
+    (state) => {
+      expect(alertsOfLast([...referralIn(state), revoked])).toEqual([
+        { ...aboutReferral, kind: 'REFERRAL_REVOKED', recipientAgencyId: OTHER_AGENCY, lastWord: true },
+      ]);
+    },
+  );
 
   it('I-66: when a draft is revoked, nobody hears of it', () => {
     expect(alertsOfLast([...referralIn('DRAFT'), revoked])).toEqual([]);
   });
 
   it('I-25: when an accepted referral comes under review, CONSENT_WITHDRAWN is the last word to its receiver', () => {
-    expect(alertsOfLast([...referralIn('ACCEPTED'), underReview])).toEqual([{ ...aboutReferral, kind: 'CONSENT_WITHDRAWN', recipientAgencyId: OTHER_AGENCY, lastWord: true }]);
+    expect(alertsOfLast([...referralIn('ACCEPTED'), underReview])).toEqual([
+      { ...aboutReferral, kind: 'CONSENT_WITHDRAWN', recipientAgencyId: OTHER_AGENCY, lastWord: true },
+    ]);
   });
 
-  it.each(['DRAFT', 'RECEIVED', 'INFO_REQUESTED', 'IN_SERVICE', 'NOT_COMPLETED'] as const)('CL-69 has no code for a referral that becomes %s: nobody is alerted', (state) => {
-    expect(alertsOfLast(referralIn(state))).toEqual([]);
-  });
+  it.each(['DRAFT', 'RECEIVED', 'INFO_REQUESTED', 'IN_SERVICE', 'NOT_COMPLETED'] as const)(
+    'CL-69 has no code for a referral that becomes %s: nobody is alerted',
+    (state) => {
+      expect(alertsOfLast(referralIn(state))).toEqual([]);
+    },
+  );
 
   it('CL-69 has no code for information that is provided: nobody is alerted', () => {
-    expect(alertsOfLast([...referralIn('INFO_REQUESTED'), referralFact('ReferralInformationProvided', { referralId: REFERRAL, dataShared: ['FAMILY'] })])).toEqual([]);
+    expect(
+      alertsOfLast([
+        ...referralIn('INFO_REQUESTED'),
+        referralFact('ReferralInformationProvided', { referralId: REFERRAL, dataShared: ['FAMILY'] }),
+      ]),
+    ).toEqual([]);
   });
 
   it('given a referral that the case does not have, nobody is alerted', () => {
@@ -83,10 +107,16 @@ const reached = (milestone: Milestone, recordedAt = '2022-07-01T08:00:00.000Z'):
 });
 
 /** A referral up to the service, under both consents. */
-function served(service: ServiceType, { referralId = REFERRAL, toAgencyId = OTHER_AGENCY, consentIds = [TO_REFER, TO_SHARE] } = {}): Given[] {
+function served(
+  service: ServiceType,
+  { referralId = REFERRAL, toAgencyId = OTHER_AGENCY, consentIds = [TO_REFER, TO_SHARE] } = {},
+): Given[] {
   return [
     referralFact('ReferralDrafted', { ...draft, referralId, toAgencyId, service }),
-    { ...referralFact('ReferralSent', { referralId, responseDueAt: '2022-06-29T10:00:00.000Z', dataShared: [], method: 'IN_SYSTEM' }), metadata: { consentIds } },
+    {
+      ...referralFact('ReferralSent', { referralId, responseDueAt: '2022-06-29T10:00:00.000Z', dataShared: [], method: 'IN_SYSTEM' }),
+      metadata: { consentIds },
+    },
     referralFact('ReferralAccepted', { referralId }),
     referralFact('ReferralServiceStarted', { referralId }),
   ];
@@ -103,9 +133,12 @@ const toGiver = (recipientAgencyId = OTHER_AGENCY, referralId = REFERRAL): Alert
 const start = [...caseIn('REINTEGRATING'), ...consented()];
 
 describe('alerts about milestones', () => {
-  it.each(['ED_ENROLLED', 'HH_ACTIVITY_STARTED', 'RM_SUSTAINED'] as const)('I-110: when %s is reached, the agency of the case is told', (code) => {
-    expect(alertsOfLast([...start, reached(code)])).toEqual([toOwn]);
-  });
+  it.each(['ED_ENROLLED', 'HH_ACTIVITY_STARTED', 'RM_SUSTAINED'] as const)(
+    'I-110: when %s is reached, the agency of the case is told',
+    (code) => {
+      expect(alertsOfLast([...start, reached(code)])).toEqual([toOwn]);
+    },
+  );
 
   it('when another milestone is reached, nobody is told', () => {
     expect(alertsOfLast([...start, ...served('EDUCATION'), reached('ED_TERM_1')])).toEqual([]);
@@ -116,11 +149,14 @@ describe('alerts about milestones', () => {
     ['HH_ACTIVITY_STARTED', 'LIVELIHOOD'],
     ['RM_SUSTAINED', 'EDUCATION'],
     ['RM_SUSTAINED', 'LIVELIHOOD'],
-  ] as const)('when %s is reached, whoever gives or gave %s on a referral is told, if it is social affairs or a school', (code, service) => {
-    const completed = referralFact('ReferralCompleted', { referralId: REFERRAL, outcome: 'SERVED_FULLY' });
-    expect(alertsOfLast([...start, ...served(service), reached(code)])).toEqual([toOwn, toGiver()]);
-    expect(alertsOfLast([...start, ...served(service), completed, reached(code)])).toEqual([toOwn, toGiver()]);
-  });
+  ] as const)(
+    'when %s is reached, whoever gives or gave %s on a referral is told, if it is social affairs or a school',
+    (code, service) => {
+      const completed = referralFact('ReferralCompleted', { referralId: REFERRAL, outcome: 'SERVED_FULLY' });
+      expect(alertsOfLast([...start, ...served(service), reached(code)])).toEqual([toOwn, toGiver()]);
+      expect(alertsOfLast([...start, ...served(service), completed, reached(code)])).toEqual([toOwn, toGiver()]);
+    },
+  );
 
   it.each([
     ['ED_ENROLLED', 'LIVELIHOOD'],

@@ -74,7 +74,13 @@ export function caseIn(status: Exclude<CaseState, 'SCREENED_OUT' | 'TRANSFERRED'
   return path.slice(0, end + 1).flatMap(([, ...facts]) => facts);
 }
 
-type Consenting = { readonly consentId: string; readonly scope: ConsentScope; readonly to?: RecipientCategory; readonly categories?: DataCategory[]; readonly until?: string };
+type Consenting = {
+  readonly consentId: string;
+  readonly scope: ConsentScope;
+  readonly to?: RecipientCategory;
+  readonly categories?: DataCategory[];
+  readonly until?: string;
+};
 
 /** A consent since 1 June 2022: to all agencies of a category, by default NGOs; `until` is a day. */
 export const consentTo = ({ consentId, scope, to = 'NGO', categories = [], until }: Consenting): Given =>

@@ -29,13 +29,17 @@ export const recordCareArrangement = commandOn(caseAggregate)({
   context: ({ body, state }) => ({
     person: personOf(state, 'statistic'),
     authority:
-      body.authorityAgencyId === undefined ? undefined : streamState(agencyAggregate, streamName('agency', body.authorityAgencyId), { namers: 'everybody' }),
+      body.authorityAgencyId === undefined
+        ? undefined
+        : streamState(agencyAggregate, streamName('agency', body.authorityAgencyId), { namers: 'everybody' }),
   }),
   decide: ({ body, frame, state, context, now }) =>
     firstRefusal(
       caseIsOpen(state),
       isChildAt(context.person, frame.occurredAt, now) ? undefined : reject('PERSON_IS_ADULT'),
       noCare.includes(body.kind) ? reject('NO_ACTUAL_CARE', {}, ['/kind']) : undefined,
-      body.authorityAgencyId !== undefined && context.authority === undefined ? reject('UNKNOWN_REFERENCE', {}, ['/authorityAgencyId']) : undefined,
+      body.authorityAgencyId !== undefined && context.authority === undefined
+        ? reject('UNKNOWN_REFERENCE', {}, ['/authorityAgencyId'])
+        : undefined,
     ) ?? accept(careFact('CareArrangementRecorded', body), { rules: ['I-74'] }),
 });

@@ -17,7 +17,9 @@ describe('RecordCareArrangement', () => {
   it('I-74: given a child, when care outside reunification is found, then it is recorded and reintegration may build on it', () => {
     const body = { kind: 'FOSTER_CARE', from, authorityAgencyId: OTHER_AGENCY, carer: 'Famille fictive' } as const;
     const recorded = careFact('CareArrangementRecorded', body);
-    const when = given(caseAggregate, caseIn('REGISTERED')).when(recordCareArrangement, body, { context: { person: child, authority: agencyState() } });
+    const when = given(caseAggregate, caseIn('REGISTERED')).when(recordCareArrangement, body, {
+      context: { person: child, authority: agencyState() },
+    });
     when.then(recorded);
     when.relyingOn({ rules: ['I-74'], consentIds: [] });
     expect(given(caseAggregate, [...caseIn('REGISTERED'), recorded]).state.care).toEqual({ arranged: true });
@@ -43,11 +45,15 @@ describe('RecordCareArrangement', () => {
     ['a birth year that is withheld', withBirthYear(WITHHELD)],
   ])('given %s, when care is recorded, then the person counts as a child', (_case, person) => {
     const body = { kind: 'KAFALA', from } as const;
-    given(caseAggregate, caseIn('REGISTERED')).when(recordCareArrangement, body, { context: { person } }).then(careFact('CareArrangementRecorded', body));
+    given(caseAggregate, caseIn('REGISTERED'))
+      .when(recordCareArrangement, body, { context: { person } })
+      .then(careFact('CareArrangementRecorded', body));
   });
 
   it('given an adult, when care is recorded, then it is refused', () => {
-    given(caseAggregate, caseIn('REGISTERED')).when(recordCareArrangement, undefined, { context: { person: personAged(18), authority: agencyState() } }).thenRejected('PERSON_IS_ADULT');
+    given(caseAggregate, caseIn('REGISTERED'))
+      .when(recordCareArrangement, undefined, { context: { person: personAged(18), authority: agencyState() } })
+      .thenRejected('PERSON_IS_ADULT');
   });
 
   it('given an adult who was a child on the day it happened, when care is recorded late, then it is accepted', () => {
@@ -61,27 +67,47 @@ describe('RecordCareArrangement', () => {
     given(caseAggregate, caseIn('REGISTERED')).when(recordCareArrangement, body, { context: { person } }).thenRejected('PERSON_IS_ADULT');
   });
 
-  it.each(['NO_CARE_ARRANGEMENT', 'UNKNOWN', 'NOT_ASKED', 'REFUSED'] as const)('I-74: given a child, when %s is recorded as its care, then it is refused', (kind) => {
-    const when = given(caseAggregate, caseIn('REGISTERED')).when(recordCareArrangement, { kind, from }, { context: { person: child } });
-    expect(when.outcome).toEqual({ rejected: 'NO_ACTUAL_CARE', params: {}, pointers: ['/kind'] });
-  });
+  it.each(['NO_CARE_ARRANGEMENT', 'UNKNOWN', 'NOT_ASKED', 'REFUSED'] as const)(
+    'I-74: given a child, when %s is recorded as its care, then it is refused',
+    (kind) => {
+      const when = given(caseAggregate, caseIn('REGISTERED')).when(recordCareArrangement, { kind, from }, { context: { person: child } });
+      expect(when.outcome).toEqual({ rejected: 'NO_ACTUAL_CARE', params: {}, pointers: ['/kind'] });
+    },
+  );
 
   it('given an authority that does not exist, when care is recorded, then it is refused', () => {
-    const when = given(caseAggregate, caseIn('REGISTERED')).when(recordCareArrangement, undefined, { context: { person: child, authority: undefined } });
+    const when = given(caseAggregate, caseIn('REGISTERED')).when(recordCareArrangement, undefined, {
+      context: { person: child, authority: undefined },
+    });
     expect(when.outcome).toEqual({ rejected: 'UNKNOWN_REFERENCE', params: {}, pointers: ['/authorityAgencyId'] });
   });
 
   it.each(['IDENTIFIED', 'CLOSED'] as const)('given a case in state %s, when care is recorded, then it is refused', (state) => {
-    given(caseAggregate, caseIn(state)).when(recordCareArrangement, undefined, { context: { person: child, authority: agencyState() } }).thenRejected('CASE_NOT_OPEN');
+    given(caseAggregate, caseIn(state))
+      .when(recordCareArrangement, undefined, { context: { person: child, authority: agencyState() } })
+      .thenRejected('CASE_NOT_OPEN');
   });
 
   it('is for the guardianship authority and supervisors', () => {
-    expect(recordCareArrangement).toMatchObject({ roles: ['CHILD_GUARDIAN_AUTH', 'SUPERVISOR'], partnerRoles: [], creates: false, opens: [] });
+    expect(recordCareArrangement).toMatchObject({
+      roles: ['CHILD_GUARDIAN_AUTH', 'SUPERVISOR'],
+      partnerRoles: [],
+      creates: false,
+      opens: [],
+    });
   });
 });
 
 function identityOf(birthYear: number) {
-  return personFact('IdentityDetailsRecorded', { caseId: CASE_ID, names: ['Nom fictif'], birthYear, sex: 'F', citizenship: ['NER'], languages: [], documents: [] });
+  return personFact('IdentityDetailsRecorded', {
+    caseId: CASE_ID,
+    names: ['Nom fictif'],
+    birthYear,
+    sex: 'F',
+    citizenship: ['NER'],
+    languages: [],
+    documents: [],
+  });
 }
 
 function withBirthYear(mark: typeof ERASED) {

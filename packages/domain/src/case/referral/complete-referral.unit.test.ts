@@ -18,9 +18,12 @@ describe('CompleteReferral', () => {
     },
   );
 
-  it.each(['PERSON_DECLINED', 'NO_SHOW', 'NOT_ELIGIBLE'])('CL-31: given the outcome %s, which is no success, when a referral is completed, then the body is not valid', (outcome) => {
-    expect(writtenSchema(completeReferral.fields).safeParse({ outcome }).success).toBe(false);
-  });
+  it.each(['PERSON_DECLINED', 'NO_SHOW', 'NOT_ELIGIBLE'])(
+    'CL-31: given the outcome %s, which is no success, when a referral is completed, then the body is not valid',
+    (outcome) => {
+      expect(writtenSchema(completeReferral.fields).safeParse({ outcome }).success).toBe(false);
+    },
+  );
 
   it('given an accepted referral whose service never started, when it is completed, then it is refused', () => {
     const { outcome } = given(caseAggregate, referralIn('ACCEPTED')).when(completeReferral, { outcome: 'SERVED_FULLY' }, asPartner);

@@ -22,14 +22,22 @@ type Sharing = {
 export const sharingRules = ['I-63', 'DP-24', 'I-67', 'I-61', 'I-62'] as const;
 
 /** May the referral's data leave to its receiver now? The consents on which that rests, or why not. */
-export function dataMayLeave(state: CaseFold, { referral, agency, dataShared, now }: Sharing): { readonly consentIds: readonly string[] } | Rejection {
+export function dataMayLeave(
+  state: CaseFold,
+  { referral, agency, dataShared, now }: Sharing,
+): { readonly consentIds: readonly string[] } | Rejection {
   const recipient = recipientOf(agency);
   if (isRejection(recipient)) return recipient;
   const { crossBorder } = referral;
   if (isAtRiskWith(recipient, crossBorder) && hasCriticalAlert(state)) return reject('CRITICAL_SAFETY_ALERT');
   // No cooperation agreement can be registered yet, so none is in force (I-67).
   if (crossBorder) return reject('AGREEMENT_MISSING');
-  const { consentIds, permitted, missing } = referralConsent(state.consent, { recipient, crossBorder, dataCategories: dataShared, at: Date.parse(now) });
+  const { consentIds, permitted, missing } = referralConsent(state.consent, {
+    recipient,
+    crossBorder,
+    dataCategories: dataShared,
+    at: Date.parse(now),
+  });
   const unasked = missing.filter((scope) => everyReferral.includes(scope));
   if (unasked.length > 0) return reject('CONSENT_MISSING', { scope: unasked.join(', ') });
   const uncovered = dataShared.filter((category) => !permitted.includes(category));

@@ -43,40 +43,62 @@ describe('what may leave to the receiver of a referral', () => {
   });
 
   it('I-25, I-61: given a consent that was withdrawn, when data are shared, then it is refused', () => {
-    expect(tried([...consented('IDENTITY'), withdrawn(TO_REFER)], ['IDENTITY'])).toEqual(refused('CONSENT_MISSING', { scope: 'REFERRAL_SERVICES' }));
+    expect(tried([...consented('IDENTITY'), withdrawn(TO_REFER)], ['IDENTITY'])).toEqual(
+      refused('CONSENT_MISSING', { scope: 'REFERRAL_SERVICES' }),
+    );
   });
 
   it('I-61: given a consent that ends with this day, when data are shared the day after, then it is refused', () => {
-    const facts = [...consented('IDENTITY').slice(0, 1), consentTo({ consentId: TO_SHARE, scope: 'SHARING_OTHER_ORGS', categories: ['IDENTITY'], until: '2022-06-15' })];
+    const facts = [
+      ...consented('IDENTITY').slice(0, 1),
+      consentTo({ consentId: TO_SHARE, scope: 'SHARING_OTHER_ORGS', categories: ['IDENTITY'], until: '2022-06-15' }),
+    ];
     expect(tried(facts, ['IDENTITY'], { now: '2022-06-15T22:59:59.000Z' })).toEqual(allowed);
-    expect(tried(facts, ['IDENTITY'], { now: '2022-06-15T23:00:00.000Z' })).toEqual(refused('CONSENT_MISSING', { scope: 'SHARING_OTHER_ORGS' }));
+    expect(tried(facts, ['IDENTITY'], { now: '2022-06-15T23:00:00.000Z' })).toEqual(
+      refused('CONSENT_MISSING', { scope: 'SHARING_OTHER_ORGS' }),
+    );
   });
 
   it('I-62: given data that no consent lists, when they are shared, then it is refused and names them, not the others', () => {
-    expect(tried(consented('IDENTITY'), ['FAMILY', 'IDENTITY', 'HISTORY'])).toEqual(refused('DATA_NOT_COVERED', { categories: 'FAMILY, HISTORY' }, ['/dataShared']));
+    expect(tried(consented('IDENTITY'), ['FAMILY', 'IDENTITY', 'HISTORY'])).toEqual(
+      refused('DATA_NOT_COVERED', { categories: 'FAMILY, HISTORY' }, ['/dataShared']),
+    );
   });
 
   it('I-62: given health data that are listed, when the consent of its own to sharing them is missing, then it is refused and names them', () => {
-    expect(tried(consented('IDENTITY', 'HEALTH'), ['IDENTITY', 'HEALTH'])).toEqual(refused('DATA_NOT_COVERED', { categories: 'HEALTH' }, ['/dataShared']));
+    expect(tried(consented('IDENTITY', 'HEALTH'), ['IDENTITY', 'HEALTH'])).toEqual(
+      refused('DATA_NOT_COVERED', { categories: 'HEALTH' }, ['/dataShared']),
+    );
   });
 
   it('I-63: given a recipient that was suspended or is not known, when data are shared, then it is refused', () => {
-    expect(tried(consented('IDENTITY'), ['IDENTITY'], { agency: agencyState({}, agencySuspended) })).toEqual(refused('RECIPIENT_NOT_ACTIVE'));
+    expect(tried(consented('IDENTITY'), ['IDENTITY'], { agency: agencyState({}, agencySuspended) })).toEqual(
+      refused('RECIPIENT_NOT_ACTIVE'),
+    );
     expect(tried(consented('IDENTITY'), ['IDENTITY'], { agency: undefined })).toEqual(refused('RECIPIENT_NOT_ACTIVE'));
   });
 
   it('I-63: given a donor with every consent, when data are shared, then it is refused', () => {
-    const facts = (['REFERRAL_SERVICES', 'SHARING_OTHER_ORGS'] as const).map((scope) => consentTo({ consentId: TO_REFER, scope, to: 'DONOR', categories: ['IDENTITY'] }));
+    const facts = (['REFERRAL_SERVICES', 'SHARING_OTHER_ORGS'] as const).map((scope) =>
+      consentTo({ consentId: TO_REFER, scope, to: 'DONOR', categories: ['IDENTITY'] }),
+    );
     expect(tried(facts, ['IDENTITY'], { kind: 'DONOR' })).toEqual(refused('RECIPIENT_GETS_NO_RECORDS', { category: 'DONOR' }));
   });
 
-  it.each(['POLICE', 'BORDER_FORCE', 'IMMIGRATION', 'FOREIGN_AGENCY'] as const)('DP-24: given a critical safety alert, when data are shared with %s, then it is refused', (kind) => {
-    expect(tried([alertOf('CRITICAL')], [], { kind })).toEqual(refused('CRITICAL_SAFETY_ALERT'));
-    expect(tried([alertOf('HIGH')], [], { kind })).toEqual(refused('CONSENT_MISSING', { scope: 'REFERRAL_SERVICES, SHARING_OTHER_ORGS' }));
-  });
+  it.each(['POLICE', 'BORDER_FORCE', 'IMMIGRATION', 'FOREIGN_AGENCY'] as const)(
+    'DP-24: given a critical safety alert, when data are shared with %s, then it is refused',
+    (kind) => {
+      expect(tried([alertOf('CRITICAL')], [], { kind })).toEqual(refused('CRITICAL_SAFETY_ALERT'));
+      expect(tried([alertOf('HIGH')], [], { kind })).toEqual(
+        refused('CONSENT_MISSING', { scope: 'REFERRAL_SERVICES, SHARING_OTHER_ORGS' }),
+      );
+    },
+  );
 
   it('DP-24: given a critical safety alert, when data go abroad to whatever kind of agency, then it is refused', () => {
-    expect(tried([...consented('IDENTITY'), alertOf('CRITICAL')], ['IDENTITY'], { crossBorder: true })).toEqual(refused('CRITICAL_SAFETY_ALERT'));
+    expect(tried([...consented('IDENTITY'), alertOf('CRITICAL')], ['IDENTITY'], { crossBorder: true })).toEqual(
+      refused('CRITICAL_SAFETY_ALERT'),
+    );
   });
 
   it('DP-24: given a critical safety alert, when data are shared with an NGO of the own country, then the person is helped', () => {

@@ -22,7 +22,8 @@ export const declineReferral = commandOn(caseAggregate)({
     const { body, context } = input;
     const referral = referralOfPartner(input, 'DeclineReferral');
     if (isRejection(referral)) return referral;
-    if (body.suggestedAgencyId !== undefined && context.suggested === undefined) return reject('UNKNOWN_REFERENCE', {}, ['/suggestedAgencyId']);
+    if (body.suggestedAgencyId !== undefined && context.suggested === undefined)
+      return reject('UNKNOWN_REFERENCE', {}, ['/suggestedAgencyId']);
     return accept(referralFact('ReferralDeclined', { referralId: referral.referralId, ...body }), { rules: ['I-64', 'I-65'] });
   },
 });

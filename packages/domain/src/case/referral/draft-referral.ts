@@ -21,7 +21,8 @@ function followsAnEnded(referrals: Referrals, previousReferralId: string | undef
 }
 
 /** An own agency that is not registered has no country: everybody is then abroad to it. */
-const crossesBorder = (recipient: AgencyState | undefined, own: AgencyState | undefined): boolean => recipient?.profile.country !== own?.profile.country;
+const crossesBorder = (recipient: AgencyState | undefined, own: AgencyState | undefined): boolean =>
+  recipient?.profile.country !== own?.profile.country;
 
 /** Prepares a referral. Nothing leaves the agency, so consent is asked for when it is sent. */
 export const draftReferral = commandOn(caseAggregate)({
@@ -52,7 +53,9 @@ export const draftReferral = commandOn(caseAggregate)({
         body.toAgencyId === state.stream.controller ? reject('REFERRAL_TO_OWN_AGENCY', {}, ['/toAgencyId']) : undefined,
         context.recipient === undefined ? reject('UNKNOWN_REFERENCE', {}, ['/toAgencyId']) : undefined,
         isRejection(recipient) ? recipient : undefined,
-        body.crossBorder === crossesBorder(context.recipient, context.own) ? undefined : reject('CROSS_BORDER_MISMATCH', {}, ['/crossBorder']),
+        body.crossBorder === crossesBorder(context.recipient, context.own)
+          ? undefined
+          : reject('CROSS_BORDER_MISMATCH', {}, ['/crossBorder']),
         followsAnEnded(state.referrals, body.previousReferralId),
       ) ?? accept(referralFact('ReferralDrafted', body), { rules: ['I-63', 'I-67'] })
     );

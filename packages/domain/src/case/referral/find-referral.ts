@@ -19,6 +19,7 @@ type Partner = { readonly state: CaseFold; readonly actor: CommandActor; readonl
  */
 export function referralOfPartner({ state, actor, referralId }: Partner, move: ReferralMove): Referral | Rejection {
   const referral = referralId === undefined ? undefined : state.referrals[referralId];
-  if (referral === undefined || referral.toAgencyId !== actor.agencyId || !wasSent(referral) || referral.underReview) return reject('REFERRAL_NOT_OPEN');
+  if (referral === undefined || referral.toAgencyId !== actor.agencyId || !wasSent(referral) || referral.underReview)
+    return reject('REFERRAL_NOT_OPEN');
   return mayMove(referral, move) ?? referral;
 }

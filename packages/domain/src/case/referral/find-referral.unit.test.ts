@@ -13,22 +13,34 @@ import { referralInService } from './referral-in-service.ts';
 import { requestInformation } from './request-information.ts';
 import { startService } from './start-service.ts';
 
-const commands = [receiveReferral, acceptReferral, declineReferral, requestInformation, startService, completeReferral, recordReferralNotCompleted];
+const commands = [
+  receiveReferral,
+  acceptReferral,
+  declineReferral,
+  requestInformation,
+  startService,
+  completeReferral,
+  recordReferralNotCompleted,
+];
 const nothing = { rejected: 'REFERRAL_NOT_OPEN', params: {}, pointers: [] };
 const draftRevoked: Given[] = [...referralIn('DRAFT'), revoked];
 
-describe('what a partner records while it helps', () => {
-  const inService = (facts: readonly Given[], partner: { readonly actor: CommandActor; readonly referralId?: string }) =>
-    referralInService({ state: given(caseAggregate, facts).state, referralId: undefined, ...partner });
+const inService = (facts: readonly Given[], partner: { readonly actor: CommandActor; readonly referralId?: string }) =>
+  referralInService({ state: given(caseAggregate, facts).state, referralId: undefined, ...partner });
+const tooEarlyOrLate = (state: string) => ({
+  rejected: 'WRONG_REFERRAL_STATE',
+  params: { state, allowed: 'ACCEPTED, IN_SERVICE' },
+  pointers: [],
+});
 
+describe('what a partner records while it helps', () => {
   it.each(['ACCEPTED', 'IN_SERVICE'] as const)('I-64: given its own referral in state %s, then it is recorded on that', (state) => {
     expect(inService(referralIn(state), asPartner)).toMatchObject({ referralId: REFERRAL, status: state });
   });
 
   it('I-64: given its own referral before or after that, then it is refused', () => {
-    const refused = (state: string) => ({ rejected: 'WRONG_REFERRAL_STATE', params: { state, allowed: 'ACCEPTED, IN_SERVICE' }, pointers: [] });
-    expect(inService(referralIn('SENT'), asPartner)).toEqual(refused('SENT'));
-    expect(inService(referralIn('COMPLETED'), asPartner)).toEqual(refused('COMPLETED'));
+    expect(inService(referralIn('SENT'), asPartner)).toEqual(tooEarlyOrLate('SENT'));
+    expect(inService(referralIn('COMPLETED'), asPartner)).toEqual(tooEarlyOrLate('COMPLETED'));
   });
 
   it('I-64, I-25: given a referral of another agency, or one under review, then the one refusal tells nothing', () => {
@@ -44,7 +56,12 @@ describe('what a partner records while it helps', () => {
 describe.each(commands.map((command) => [command.name, command] as const))('%s by a partner', (_name, command) => {
   it('I-64: takes the referral from the way in, never from the body, and is nobody else’s', () => {
     expect(command.fields).not.toHaveProperty('referralId');
-    expect(command).toMatchObject({ roles: [], partnerRoles: ['PARTNER_PROVIDER', 'FOREIGN_AGENCY', 'JUSTICE_LIAISON'], creates: false, opens: [] });
+    expect(command).toMatchObject({
+      roles: [],
+      partnerRoles: ['PARTNER_PROVIDER', 'FOREIGN_AGENCY', 'JUSTICE_LIAISON'],
+      creates: false,
+      opens: [],
+    });
   });
 
   it.each([
@@ -57,9 +74,12 @@ describe.each(commands.map((command) => [command.name, command] as const))('%s b
     expect(given(caseAggregate, facts).when(command, undefined, when).outcome).toEqual(nothing);
   });
 
-  it.each(['ACCEPTED', 'IN_SERVICE'] as const)('I-25: given a referral in state %s under review, when its partner acts on it, then the same refusal tells nothing', (state) => {
-    const facts = [...referralIn(state), underReview];
-    expect(given(caseAggregate, facts).when(command, undefined, asPartner).outcome).toEqual(nothing);
-    expect(given(caseAggregate, [...facts, revoked]).when(command, undefined, asPartner).outcome).toEqual(nothing);
-  });
+  it.each(['ACCEPTED', 'IN_SERVICE'] as const)(
+    'I-25: given a referral in state %s under review, when its partner acts on it, then the same refusal tells nothing',
+    (state) => {
+      const facts = [...referralIn(state), underReview];
+      expect(given(caseAggregate, facts).when(command, undefined, asPartner).outcome).toEqual(nothing);
+      expect(given(caseAggregate, [...facts, revoked]).when(command, undefined, asPartner).outcome).toEqual(nothing);
+    },
+  );
 });

@@ -16,7 +16,11 @@ export const provideInformation = commandOn(caseAggregate)({
   fields: referralEvents.ReferralInformationProvided.fields,
   rules: sharingRules,
   summary: { fr: 'Fournir un complément d’information', en: 'Provide information' },
-  example: { referralId: '0193c5a0-0000-7000-8000-00000000ef01', dataShared: ['FAMILY'], answer: { text: 'Une tante l’accompagnera', lang: 'fra' } },
+  example: {
+    referralId: '0193c5a0-0000-7000-8000-00000000ef01',
+    dataShared: ['FAMILY'],
+    answer: { text: 'Une tante l’accompagnera', lang: 'fra' },
+  },
   context: ({ body, state }) => {
     const referral = state.referrals[body.referralId];
     return { recipient: referral && agencyOf(referral.toAgencyId) };

@@ -12,7 +12,8 @@ import { consented, TO_REFER, TO_SHARE, withdrawn } from './sharing-fixtures.ts'
 const answer = { text: 'Réponse fictive', lang: 'fra' };
 const asked = [...consented('IDENTITY', 'FAMILY'), ...referralIn('INFO_REQUESTED')];
 const context = { recipient: agencyState() };
-const tried = (facts: readonly Given[], body: object) => given(caseAggregate, facts).when(provideInformation, { referralId: REFERRAL, dataShared: [], ...body }, { context });
+const tried = (facts: readonly Given[], body: object) =>
+  given(caseAggregate, facts).when(provideInformation, { referralId: REFERRAL, dataShared: [], ...body }, { context });
 
 describe('ProvideInformation', () => {
   it('I-61, I-62: given a question, when more categories and words are given, then the packet shows them besides those before', () => {
@@ -23,7 +24,11 @@ describe('ProvideInformation', () => {
     expect(when.requests['recipient']).toMatchObject({ stream: `agency-${OTHER_AGENCY}`, namers: 'everybody', opens: [] });
 
     const { state } = given(caseAggregate, [...asked, { ...provided, metadata: { consentIds: [TO_SHARE] } }]);
-    expect(state.referrals[REFERRAL]).toMatchObject({ status: 'RECEIVED', dataShared: ['IDENTITY', 'FAMILY'], consentIds: [CONSENT, TO_SHARE] });
+    expect(state.referrals[REFERRAL]).toMatchObject({
+      status: 'RECEIVED',
+      dataShared: ['IDENTITY', 'FAMILY'],
+      consentIds: [CONSENT, TO_SHARE],
+    });
   });
 
   it('I-61: given a question, when words alone answer it, then they rest on the consents in force', () => {
@@ -44,7 +49,11 @@ describe('ProvideInformation', () => {
 
   it('I-63: given a receiver that was suspended since the sending, when information is given, then it is refused', () => {
     given(caseAggregate, asked)
-      .when(provideInformation, { referralId: REFERRAL, dataShared: ['FAMILY'] }, { context: { recipient: agencyState({}, agencySuspended) } })
+      .when(
+        provideInformation,
+        { referralId: REFERRAL, dataShared: ['FAMILY'] },
+        { context: { recipient: agencyState({}, agencySuspended) } },
+      )
       .thenRejected('RECIPIENT_NOT_ACTIVE');
   });
 
@@ -53,7 +62,12 @@ describe('ProvideInformation', () => {
   });
 
   it('given a case that was closed in spite of the question, when information is given, then nothing leaves any more', () => {
-    const closed = closureFact('CaseClosed', { closureId: REFERRAL, reason: 'DECEASED', htcdsStatus: 'Closed', retentionUntil: '2032-06-15' });
+    const closed = closureFact('CaseClosed', {
+      closureId: REFERRAL,
+      reason: 'DECEASED',
+      htcdsStatus: 'Closed',
+      retentionUntil: '2032-06-15',
+    });
     tried([...asked, closed], { dataShared: ['FAMILY'] }).thenRejected('CASE_NOT_OPEN');
   });
 

@@ -19,5 +19,7 @@ export function recipientOf(agency: AgencyState | undefined): Recipient | Reject
   if (agency === undefined) return reject('RECIPIENT_NOT_ACTIVE');
   const { active, kind, country } = agency.profile;
   if (!active || kind === undefined || country === undefined) return reject('RECIPIENT_NOT_ACTIVE');
-  return getsNoRecords(kind) ? reject('RECIPIENT_GETS_NO_RECORDS', { category: kind }) : { agencyId: idOfStream(agency.stream.name), category: kind, country };
+  return getsNoRecords(kind)
+    ? reject('RECIPIENT_GETS_NO_RECORDS', { category: kind })
+    : { agencyId: idOfStream(agency.stream.name), category: kind, country };
 }

@@ -11,17 +11,23 @@ const reasons = ['PERSON_DECLINED', 'NO_SHOW', 'NOT_ELIGIBLE', 'SERVED_PARTLY', 
 const cells = states.flatMap((state) => reasons.map((reason) => [state, reason] as const));
 
 describe('RecordReferralNotCompleted', () => {
-  it.each(cells)('I-64: given a referral in state %s, when it comes to nothing for the reason %s, then it is not completed', (state, reason) => {
-    const ended = referralFact('ReferralNotCompleted', { referralId: REFERRAL, reason });
-    const when = given(caseAggregate, referralIn(state)).when(recordReferralNotCompleted, { reason }, asPartner);
-    when.then(ended);
-    when.relyingOn({ rules: ['I-64'], consentIds: [] });
-    expect(given(caseAggregate, [...referralIn(state), ended]).state.referrals[REFERRAL]?.status).toBe('NOT_COMPLETED');
-  });
+  it.each(cells)(
+    'I-64: given a referral in state %s, when it comes to nothing for the reason %s, then it is not completed',
+    (state, reason) => {
+      const ended = referralFact('ReferralNotCompleted', { referralId: REFERRAL, reason });
+      const when = given(caseAggregate, referralIn(state)).when(recordReferralNotCompleted, { reason }, asPartner);
+      when.then(ended);
+      when.relyingOn({ rules: ['I-64'], consentIds: [] });
+      expect(given(caseAggregate, [...referralIn(state), ended]).state.referrals[REFERRAL]?.status).toBe('NOT_COMPLETED');
+    },
+  );
 
-  it.each(['SERVED_FULLY', 'STILL_ONGOING'])('CL-31: given the reason %s, which is none, when a referral was not completed, then the body is not valid', (reason) => {
-    expect(writtenSchema(recordReferralNotCompleted.fields).safeParse({ reason }).success).toBe(false);
-  });
+  it.each(['SERVED_FULLY', 'STILL_ONGOING'])(
+    'CL-31: given the reason %s, which is none, when a referral was not completed, then the body is not valid',
+    (reason) => {
+      expect(writtenSchema(recordReferralNotCompleted.fields).safeParse({ reason }).success).toBe(false);
+    },
+  );
 
   it('given a referral that was not accepted, when it is to end so, then it is refused', () => {
     const { outcome } = given(caseAggregate, referralIn('SENT')).when(recordReferralNotCompleted, { reason: 'NO_SHOW' }, asPartner);

@@ -39,7 +39,9 @@ describe('RevokeReferral', () => {
   });
 
   it('given no such referral in this case, when it is taken back, then it is refused', () => {
-    const { outcome } = given(caseAggregate, referralIn('SENT')).when(revokeReferral, { referralId: '0193c5a0-0000-7000-8000-00000000ef02' });
+    const { outcome } = given(caseAggregate, referralIn('SENT')).when(revokeReferral, {
+      referralId: '0193c5a0-0000-7000-8000-00000000ef02',
+    });
     expect(outcome).toEqual({ rejected: 'UNKNOWN_REFERENCE', params: {}, pointers: ['/referralId'] });
   });
 

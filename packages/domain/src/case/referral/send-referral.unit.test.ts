@@ -13,7 +13,8 @@ import { alertOf, consented, TO_REFER, TO_SHARE, withdrawn } from './sharing-fix
 
 const MANAGED = '0193c5a0-0000-7000-8000-000000c05e04';
 const managed = consentTo({ consentId: MANAGED, scope: 'CASE_MANAGEMENT' });
-const drafted = (change: { service?: ServiceType; priority?: Priority; crossBorder?: boolean } = {}): Given => referralFact('ReferralDrafted', { ...draft, ...change });
+const drafted = (change: { service?: ServiceType; priority?: Priority; crossBorder?: boolean } = {}): Given =>
+  referralFact('ReferralDrafted', { ...draft, ...change });
 const body = { referralId: REFERRAL, dataShared: ['IDENTITY' as const], method: 'IN_SYSTEM' as const };
 const context = { recipient: agencyState() };
 const tried = (facts: readonly Given[]) => given(caseAggregate, facts).when(sendReferral, body, { context });
@@ -37,7 +38,11 @@ describe('SendReferral', () => {
   });
 
   it('asks for the receiver as it stands now, and for nothing where there is no such referral', () => {
-    expect(tried([...caseIn('PLANNED'), drafted()]).requests['recipient']).toMatchObject({ stream: `agency-${OTHER_AGENCY}`, namers: 'everybody', opens: [] });
+    expect(tried([...caseIn('PLANNED'), drafted()]).requests['recipient']).toMatchObject({
+      stream: `agency-${OTHER_AGENCY}`,
+      namers: 'everybody',
+      opens: [],
+    });
     expect(tried(caseIn('PLANNED').slice(0, 3)).requests['recipient']).toBeUndefined();
   });
 
@@ -45,18 +50,25 @@ describe('SendReferral', () => {
     ['EMERGENCY', '2022-06-16T10:00:00.000Z'],
     ['URGENT', '2022-06-18T10:00:00.000Z'],
     ['NORMAL', '2022-06-29T10:00:00.000Z'],
-  ] as const)('CL-28: given the priority %s, when the referral is sent, then the answer is due by %s, counted from now and not from a day in the past', (priority, responseDueAt) => {
-    given(caseAggregate, [...caseIn('IN_ASSISTANCE'), ...consented('IDENTITY'), drafted({ priority })])
-      .when(sendReferral, body, { context, frame: { occurredAt: { value: '2022-06-02', precision: 'day', zone: 'Africa/Niamey' } } })
-      .then(referralFact('ReferralSent', { ...body, responseDueAt }));
-  });
+  ] as const)(
+    'CL-28: given the priority %s, when the referral is sent, then the answer is due by %s, counted from now and not from a day in the past',
+    (priority, responseDueAt) => {
+      given(caseAggregate, [...caseIn('IN_ASSISTANCE'), ...consented('IDENTITY'), drafted({ priority })])
+        .when(sendReferral, body, { context, frame: { occurredAt: { value: '2022-06-02', precision: 'day', zone: 'Africa/Niamey' } } })
+        .then(referralFact('ReferralSent', { ...body, responseDueAt }));
+    },
+  );
 
   it('CL-28: leaves the due time to the decision', () => {
     expect(Object.keys(sendReferral.fields)).toEqual(['referralId', 'dataShared', 'method']);
   });
 
   it('given a plan without consent to case management, when the first referral is sent, then assistance does not begin', () => {
-    expect(tried([...caseIn('PLANNED'), ...consented('IDENTITY'), drafted()]).outcome).toEqual({ rejected: 'CONSENT_MISSING', params: { scope: 'CASE_MANAGEMENT' }, pointers: [] });
+    expect(tried([...caseIn('PLANNED'), ...consented('IDENTITY'), drafted()]).outcome).toEqual({
+      rejected: 'CONSENT_MISSING',
+      params: { scope: 'CASE_MANAGEMENT' },
+      pointers: [],
+    });
   });
 
   it('I-24: given a person who refused case management, when an urgent referral is sent, then it goes out', () => {
@@ -64,12 +76,15 @@ describe('SendReferral', () => {
     tried(facts).then(referralFact('ReferralSent', { ...body, responseDueAt: '2022-06-16T10:00:00.000Z' }));
   });
 
-  it.each(['REGISTERED', 'IN_ASSESSMENT', 'ASSESSED', 'IN_ASSISTANCE', 'REINTEGRATING', 'FOLLOW_UP'] as const)('CL-20: given a case in state %s, when an urgent referral is sent, then it goes out and the case stays there', (state) => {
-    const facts = [...caseIn(state), ...consented('IDENTITY'), drafted({ service: 'SHELTER' })];
-    const sent = referralFact('ReferralSent', { ...body, responseDueAt: '2022-06-29T10:00:00.000Z' });
-    tried(facts).then(sent);
-    expect(given(caseAggregate, [...facts, sent]).state.lifecycle.status).toBe(state);
-  });
+  it.each(['REGISTERED', 'IN_ASSESSMENT', 'ASSESSED', 'IN_ASSISTANCE', 'REINTEGRATING', 'FOLLOW_UP'] as const)(
+    'CL-20: given a case in state %s, when an urgent referral is sent, then it goes out and the case stays there',
+    (state) => {
+      const facts = [...caseIn(state), ...consented('IDENTITY'), drafted({ service: 'SHELTER' })];
+      const sent = referralFact('ReferralSent', { ...body, responseDueAt: '2022-06-29T10:00:00.000Z' });
+      tried(facts).then(sent);
+      expect(given(caseAggregate, [...facts, sent]).state.lifecycle.status).toBe(state);
+    },
+  );
 
   it('CL-20: given a case that was assessed again and has no plan, when another referral is sent, then it waits', () => {
     tried([...caseIn('IN_ASSESSMENT'), ...consented('IDENTITY'), drafted()]).thenRejected('WRONG_CASE_STATE');
@@ -89,7 +104,9 @@ describe('SendReferral', () => {
   });
 
   it('I-63: given a receiver that is gone from the directory, when it is sent, then it is refused', () => {
-    given(caseAggregate, [...caseIn('IN_ASSISTANCE'), ...consented('IDENTITY'), drafted()]).when(sendReferral, body).thenRejected('RECIPIENT_NOT_ACTIVE');
+    given(caseAggregate, [...caseIn('IN_ASSISTANCE'), ...consented('IDENTITY'), drafted()])
+      .when(sendReferral, body)
+      .thenRejected('RECIPIENT_NOT_ACTIVE');
   });
 
   it('DP-24: given a critical safety alert, when a referral to the police is sent, then it is refused', () => {
@@ -113,6 +130,11 @@ describe('SendReferral', () => {
   });
 
   it('is for caseworkers, supervisors and the national coordination', () => {
-    expect(sendReferral).toMatchObject({ roles: ['CASEWORKER', 'SUPERVISOR', 'NATIONAL_COORD'], partnerRoles: [], creates: false, opens: [] });
+    expect(sendReferral).toMatchObject({
+      roles: ['CASEWORKER', 'SUPERVISOR', 'NATIONAL_COORD'],
+      partnerRoles: [],
+      creates: false,
+      opens: [],
+    });
   });
 });

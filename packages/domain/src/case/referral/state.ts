@@ -55,7 +55,12 @@ export const referralRegion = region<Referrals>()({
       },
     }),
     ReferralSent: (state, { data, metadata }) =>
-      changed(state, data.referralId, { status: 'SENT', responseDueAt: data.responseDueAt, dataShared: data.dataShared, consentIds: metadata.consentIds }),
+      changed(state, data.referralId, {
+        status: 'SENT',
+        responseDueAt: data.responseDueAt,
+        dataShared: data.dataShared,
+        consentIds: metadata.consentIds,
+      }),
     ReferralReceived: (state, { data }) => changed(state, data.referralId, { status: 'RECEIVED' }),
     ReferralAccepted: (state, { data }) => changed(state, data.referralId, { status: 'ACCEPTED' }),
     ReferralDeclined: (state, { data }) => changed(state, data.referralId, { status: 'DECLINED' }),

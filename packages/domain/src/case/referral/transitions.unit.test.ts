@@ -23,7 +23,15 @@ import { mayMove, movesFrom, type ReferralMove } from './transitions.ts';
 
 type CaseCommand = Command<CaseFold>;
 const staff: readonly CaseCommand[] = [sendReferral, provideInformation, revokeReferral];
-const partners: readonly CaseCommand[] = [receiveReferral, acceptReferral, declineReferral, requestInformation, startService, completeReferral, recordReferralNotCompleted];
+const partners: readonly CaseCommand[] = [
+  receiveReferral,
+  acceptReferral,
+  declineReferral,
+  requestInformation,
+  startService,
+  completeReferral,
+  recordReferralNotCompleted,
+];
 const shared = { dataShared: ['IDENTITY'], method: 'IN_SYSTEM' };
 const bodies: Readonly<Record<string, object>> = { SendReferral: shared, ProvideInformation: { dataShared: shared.dataShared } };
 
@@ -47,7 +55,9 @@ const [names = [], ...rows] = matrix
   .trim()
   .split('\n')
   .map((line) => line.trim().split(/ +/));
-const cells = rows.flatMap(([state = '', ...row]) => row.map((cell, i) => [state as ReferralState, names[i] as ReferralMove, cell] as const));
+const cells = rows.flatMap(([state = '', ...row]) =>
+  row.map((cell, i) => [state as ReferralState, names[i] as ReferralMove, cell] as const),
+);
 
 const { RecordInService: whileHelping, ...moving } = movesFrom;
 const moves = Object.keys(moving);
@@ -88,7 +98,11 @@ describe('I-64, I-66: moves of a referral (domain.md 4.2)', () => {
   });
 
   it('names the states from which a refused move would have been possible', () => {
-    const referral = fold(caseAggregate, 'case-1', referralIn('COMPLETED').map((fact, revision) => recordedFact(fact, revision))).referrals[REFERRAL];
+    const referral = fold(
+      caseAggregate,
+      'case-1',
+      referralIn('COMPLETED').map((fact, revision) => recordedFact(fact, revision)),
+    ).referrals[REFERRAL];
     expect(referral && mayMove(referral, 'AcceptReferral')).toEqual({
       rejected: 'WRONG_REFERRAL_STATE',
       params: { state: 'COMPLETED', allowed: 'SENT, RECEIVED' },
