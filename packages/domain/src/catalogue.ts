@@ -22,10 +22,12 @@ import { acceptReferral } from './case/referral/accept-referral.ts';
 import { completeReferral } from './case/referral/complete-referral.ts';
 import { declineReferral } from './case/referral/decline-referral.ts';
 import { draftReferral } from './case/referral/draft-referral.ts';
+import { provideInformation } from './case/referral/provide-information.ts';
 import { receiveReferral } from './case/referral/receive-referral.ts';
 import { recordReferralNotCompleted } from './case/referral/record-referral-not-completed.ts';
 import { requestInformation } from './case/referral/request-information.ts';
 import { revokeReferral } from './case/referral/revoke-referral.ts';
+import { sendReferral } from './case/referral/send-referral.ts';
 import { startService } from './case/referral/start-service.ts';
 import { caseAggregate } from './case/state.ts';
 import { centreAggregate } from './centre/state.ts';
@@ -65,10 +67,12 @@ const all = [
   // F: centre stay and services
   // G: referral
   draftReferral,
+  sendReferral,
   receiveReferral,
   acceptReferral,
   declineReferral,
   requestInformation,
+  provideInformation,
   startService,
   completeReferral,
   recordReferralNotCompleted,
