@@ -73,6 +73,16 @@ test('stop is safe before a start, and twice', async () => {
   await started.stop();
 });
 
+test('a start after a stop serves, and can be stopped', async () => {
+  const serving = createServingState();
+  const server = httpServerComponent({ app: (_req, res) => void res.end(serving.phase), host: '127.0.0.1', port: 0, serving });
+  await server.stop();
+  await server.start();
+  expect(await (await fetch(server.url())).text()).toBe('open');
+  await server.stop();
+  expect(() => server.url()).toThrow(expect.objectContaining({ code: 'NOT_LISTENING' }));
+});
+
 test('a request in hand is finished, its connection is not kept, and the stop then ends at once', async () => {
   const { app, open, entered } = await serveGate(LONG_MS);
   const agent = new Agent({ keepAlive: true });

@@ -63,7 +63,7 @@ async function close(server: Server, { serving, drainMs = 0, graceMs = 10_000 }:
 
 /**
  * `start` rejects with LISTEN_FAILED where the port is taken. `stop` turns `/readyz` to 503, stops accepting, lets requests in hand
- * finish, closes idle connections at once and the rest after `graceMs`; every call of it gives the same promise.
+ * finish, closes idle connections at once and the rest after `graceMs`; calling it again gives the same promise.
  */
 export function httpServerComponent(options: HttpServerOptions): HttpServerComponent {
   const { name = 'http', app, host, port, serving } = options;
@@ -82,6 +82,8 @@ export function httpServerComponent(options: HttpServerOptions): HttpServerCompo
       } catch (error) {
         throw listenFailure(options, error);
       }
+      stopped = undefined; // a stop that came before this start has stopped nothing
+      serving.phase = 'open';
       server.on('error', fail);
     },
     stop: () => (stopped ??= close(server, options)),
