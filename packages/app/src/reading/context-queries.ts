@@ -37,15 +37,19 @@ export const contextQueries = (deps: ContextQueryDeps): ContextQueries => ({
   'centre-stock': async ({ centreId = '' }) => centreStock(centreId, deps),
 });
 
-/** Known stock by item: received since the last count (with what it found), less what was issued since. May be negative (I-52). */
+/**
+ * Known stock by item: received since the last count (with what it found), less what was issued since. May be negative (I-52).
+ * An item that was neither counted nor received is left out: nothing is known of it.
+ */
 export async function centreStock(centreId: string, { events, rows }: { events: EventStore; rows: ReadModelStore }): Promise<Record<string, number>> {
   const recorded = (await events.readStream(`centre-${centreId}`)).events;
   const { received, countedAt } = fold(centreAggregate, 'centre', recorded.map((event) => readSealed(event, centreAggregate.events))).profile;
   const stock: Record<string, number> = { ...received };
   for (const { keys, body } of await allRows(occupancy, [{ key: 'issuedFrom', is: centreId }], rows)) {
     for (const { code, qty } of body['items'] as unknown as { code: keyof typeof countedAt; qty: number }[]) {
+      const left = stock[code];
       const counted = countedAt[code];
-      if (counted === undefined || String(keys['recordedAt']) > counted) stock[code] = (stock[code] ?? 0) - qty;
+      if (left !== undefined && (counted === undefined || String(keys['recordedAt']) > counted)) stock[code] = left - qty;
     }
   }
   return stock;

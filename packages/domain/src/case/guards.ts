@@ -1,12 +1,13 @@
 import type { CaseState } from '../code-lists/case-state.ts';
 import type { ConsentScope } from '../code-lists/cl-38-consent-scope.ts';
+import type { CommandActor } from '../command-definition.ts';
 import type { Frame } from '../command-frame.ts';
 import { streamState } from '../context-request.ts';
 import type { SealedClass } from '../field-tree.ts';
 import { spanOf } from '../partial-date-time.ts';
 import { personAggregate } from '../person/state.ts';
 import { reject, type Rejection } from '../rejection.ts';
-import { consentsInForce } from './consent/consent-in-force.ts';
+import { consentsAsOf } from './consent/consent-in-force.ts';
 import type { Consent } from './consent/state.ts';
 import type { CaseFold } from './state.ts';
 
@@ -22,6 +23,10 @@ export function caseIsIn({ lifecycle }: CaseFold, ...allowed: readonly CaseState
   const { status } = lifecycle;
   return status !== undefined && allowed.includes(status) ? undefined : reject('WRONG_CASE_STATE', { state: status ?? 'NONE', allowed: allowed.join(', ') });
 }
+
+/** I-06: the registration comes before every service, the stay and whatever is handed out. */
+export const personIsRegistered = ({ identification }: CaseFold): Rejection | undefined =>
+  identification.registrationNumber === undefined ? reject('PERSON_NOT_REGISTERED') : undefined;
 
 /** I-02: nothing is recorded about a person before the information on the use of the data, or a recorded vital interest. */
 export function personWasInformed({ consent, identification }: CaseFold, frame: Frame): Rejection | undefined {
@@ -39,11 +44,15 @@ export function instantOf(frame: Frame, now: string): number {
 export function consentsFor(state: CaseFold, scope: ConsentScope, when: { frame: Frame; now: string }): Consent[] {
   const span = spanOf(when.frame.occurredAt, when.frame.occurredAt.zone);
   const instants = span ? [span.to, span.from] : [Date.parse(when.now)];
-  return instants.map((at) => consentsInForce(state.consent, scope, { at })).find((found) => found.length > 0) ?? [];
+  return instants.map((at) => consentsAsOf(state.consent, scope, at)).find((found) => found.length > 0) ?? [];
 }
 
 export const hasConsent = (consents: readonly Consent[], scope: ConsentScope): Rejection | undefined =>
   consents.length > 0 ? undefined : reject('CONSENT_MISSING', { scope });
+
+/** A limit may be exceeded with a reason, and only a supervisor answers for one. */
+export const overrideIsSupervisors = (actor: CommandActor, overrideReason: unknown): Rejection | undefined =>
+  overrideReason === undefined || actor.role === 'SUPERVISOR' ? undefined : reject('OVERRIDE_NEEDS_SUPERVISOR');
 
 export const isNewId = (exists: boolean, pointer: string): Rejection | undefined => (exists ? reject('ID_ALREADY_USED', {}, [pointer]) : undefined);
 

@@ -12,6 +12,11 @@ export const caseRejections = rejections({
     fr: { title: 'Étape impossible', detail: 'Cette action n’est pas possible dans l’état {state} ; elle l’est dans : {allowed}.' },
     en: { title: 'Wrong state', detail: 'This action is not possible in state {state}; it is in: {allowed}.' },
   },
+  PERSON_NOT_REGISTERED: {
+    kind: 'rule',
+    fr: { title: 'Personne non enregistrée', detail: 'L’enregistrement précède tout service (I-06). Enregistrez d’abord la personne avec register-person.' },
+    en: { title: 'Person not registered', detail: 'The registration comes before any service (I-06). Register the person first with register-person.' },
+  },
   INFORMATION_NOT_GIVEN: {
     kind: 'rule',
     fr: { title: 'Information préalable manquante', detail: 'Informez d’abord la personne sur l’usage de ses données, ou indiquez un intérêt vital comme base légale (I-02).' },

@@ -1,3 +1,9 @@
 import { rejections } from '../rejection-text.ts';
 
-export const grantRejections = rejections({});
+export const grantRejections = rejections({
+  GRANT_PERIOD_INVALID: {
+    kind: 'input',
+    fr: { title: 'Période invalide', detail: 'La subvention ne peut pas finir (to) avant de commencer (from). Corrigez l’un des deux jours.' },
+    en: { title: 'Invalid period', detail: 'The grant cannot end (to) before it begins (from). Correct one of the two days.' },
+  },
+});

@@ -55,7 +55,8 @@ export const lifecycleRegion = listener<Lifecycle>()({
       const added = { ...state, openItems: [...state.openItems, data.itemId] };
       return state.status === 'FOLLOW_UP' ? to(added, 'IN_ASSISTANCE') : added;
     },
-    CasePlanAgreedByPerson: (state, { data }) => ({ ...state, openItems: without(state.openItems, data.refusedItems) }),
+    CasePlanAgreedByPerson: (state, { data }) =>
+      data.refusedItems.length === 0 ? state : afterClosing({ ...state, openItems: without(state.openItems, data.refusedItems) }),
     CasePlanItemCompleted: (state, { data }) => afterClosing({ ...state, openItems: without(state.openItems, [data.itemId]) }),
     CasePlanApproved: (state) => (state.status === 'ASSESSED' ? to(state, 'PLANNED') : state),
     ServiceDelivered: (state, { data }) => (state.status === 'PLANNED' && data.itemId !== undefined ? to(state, 'IN_ASSISTANCE') : state),

@@ -1,0 +1,36 @@
+import { agencyAggregate } from '../agency/state.ts';
+import { streamName } from '../aggregate.ts';
+import { commandOn } from '../command-definition.ts';
+import { streamState } from '../context-request.ts';
+import { accept } from '../decision.ts';
+import { firstRefusal } from '../first-refusal.ts';
+import { reject } from '../rejection.ts';
+import { grantEvents, grantFact } from './events.ts';
+import { grantAggregate } from './state.ts';
+
+/** A grant, its period, and the agencies whose cases it may pay for (I-53). Its donor will read its releases, so it has to exist. */
+export const registerGrant = commandOn(grantAggregate)({
+  name: 'RegisterGrant',
+  creates: true,
+  roles: ['ME_OFFICER'],
+  fields: grantEvents.GrantRegistered.fields,
+  rules: [],
+  capabilities: ['CAP-39'],
+  summary: { fr: 'Enregistrer une subvention', en: 'Register a grant' },
+  example: {
+    grantCode: 'COMPASS-NL',
+    name: { fr: 'COMPASS, phase 1', en: 'COMPASS, phase 1' },
+    donorAgencyId: '0193c5a0-0000-7000-8000-00000000d001',
+    agencyIds: ['0193c5a0-0000-7000-8000-00000000a9e1'],
+    currency: 'EUR',
+    from: '2021-01-01',
+    to: '2023-12-31',
+  },
+  context: ({ body }) => ({ donor: streamState(agencyAggregate, streamName('agency', body.donorAgencyId), { namers: 'everybody' }) }),
+  decide: ({ body, state, context }) =>
+    firstRefusal(
+      state.stream.revision === 'no-stream' ? undefined : reject('STREAM_EXISTS'),
+      context.donor === undefined ? reject('UNKNOWN_REFERENCE', {}, ['/donorAgencyId']) : undefined,
+      body.from <= body.to ? undefined : reject('GRANT_PERIOD_INVALID', {}, ['/from', '/to']),
+    ) ?? accept(grantFact('GrantRegistered', body)),
+});
