@@ -37,15 +37,23 @@ function formatterOf(zone: string): Intl.DateTimeFormat {
 /** How far the zone's wall clock is ahead of UTC at this instant, in milliseconds. */
 function offsetAt(zone: string, instant: number): number {
   const parts = Object.fromEntries(formatterOf(zone).formatToParts(instant).map((part) => [part.type, Number(part.value)]));
-  const wall = Date.UTC(parts['year'] ?? 0, (parts['month'] ?? 1) - 1, parts['day'], parts['hour'], parts['minute'], parts['second']);
-  return wall - Math.floor(instant / 1000) * 1000;
+  const day = midnightOf(parts['year'] ?? 0, (parts['month'] ?? 1) - 1, parts['day'] ?? 1);
+  const time = ((parts['hour'] ?? 0) * 60 + (parts['minute'] ?? 0)) * 60 + (parts['second'] ?? 0);
+  return day + time * 1000 - Math.floor(instant / 1000) * 1000;
 }
 
-/** Midnight at the beginning of the day, in the zone; asked twice because the offset may change between UTC's midnight and the zone's. */
-export function startOfDay(day: string, zone: string): number {
-  const utc = Date.parse(`${day}T00:00:00Z`);
-  const guess = utc - offsetAt(zone, utc);
-  return utc - offsetAt(zone, guess);
+const DAY_MS = 86_400_000;
+
+/** UTC midnight of a day; months count from 0 and carry over. Not `Date.UTC`: it takes the year 22 for 1922. */
+const midnightOf = (year: number, month: number, day: number): number => new Date(0).setUTCFullYear(year, month, day);
+
+/**
+ * The first instant of a day in the zone, from the UTC midnight of its date. The clock may change at midnight itself: then 00:00
+ * does not exist (the day begins at 01:00), or comes twice (it begins with the first). So both offsets around it are tried.
+ */
+function startOf(utcMidnight: number, zone: string): number {
+  const starts = [utcMidnight - DAY_MS, utcMidnight + DAY_MS].map((near) => utcMidnight - offsetAt(zone, near)).sort((a, b) => a - b);
+  return starts.find((start) => start + offsetAt(zone, start) >= utcMidnight) ?? Math.max(...starts);
 }
 
 /** The calendar day (YYYY-MM-DD) of an instant, in the zone. */
@@ -53,21 +61,27 @@ export function dayOf(instant: number, zone: string): string {
   return new Date(instant + offsetAt(zone, instant)).toISOString().slice(0, 10);
 }
 
-export const addDays = (day: string, days: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+export const addDays = (day: string, days: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 
-const padded = (value: string) => ({ 4: `${value}-01-01`, 7: `${value}-01`, 10: value })[value.length as 4 | 7 | 10];
+/** The same date some years on; a leap day becomes 28 February where the year has none. */
+export function addYears(day: string, years: number): string {
+  const later = `${String(Number(day.slice(0, 4)) + years).padStart(4, '0')}${day.slice(4)}`;
+  return isCalendarDay(later) ? later : `${later.slice(0, 8)}28`;
+}
+
+const partsOf = (value: string): [year: number, month: number, day: number] => {
+  const [year = 0, month = 1, day = 1] = value.split('-').map(Number);
+  return [year, month - 1, day];
+};
 
 /** First millisecond of a year (YYYY), month (YYYY-MM) or day (YYYY-MM-DD) in the zone. */
-export const earliestInstantOf = (value: string, zone: string): number => startOfDay(padded(value), zone);
+export const earliestInstantOf = (value: string, zone: string): number => startOf(midnightOf(...partsOf(value)), zone);
 
 /** Last millisecond of it. */
 export function latestInstantOf(value: string, zone: string): number {
-  const [year = 0, month = 1] = value.split('-').map(Number);
-  const next = { 4: `${String(year + 1).padStart(4, '0')}-01-01`, 7: monthAfter(year, month), 10: addDays(padded(value), 1) }[value.length as 4 | 7 | 10];
-  return startOfDay(next, zone) - 1;
+  const [year, month, day] = partsOf(value);
+  const next = { 4: midnightOf(year + 1, 0, 1), 7: midnightOf(year, month + 1, 1), 10: midnightOf(year, month, day + 1) }[value.length as 4 | 7 | 10];
+  return startOf(next, zone) - 1;
 }
-
-const monthAfter = (year: number, month: number): string =>
-  month === 12 ? `${String(year + 1).padStart(4, '0')}-01-01` : `${String(year).padStart(4, '0')}-${String(month + 1).padStart(2, '0')}-01`;
 
 export const isoInstant = (instant: number): string => new Date(instant).toISOString();

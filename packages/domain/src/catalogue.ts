@@ -6,18 +6,37 @@ import { rotateAlertSecret } from './agency/rotate-alert-secret.ts';
 import { agencyAggregate } from './agency/state.ts';
 import { subscribeToAlerts } from './agency/subscribe-to-alerts.ts';
 import { suspendAgency } from './agency/suspend-agency.ts';
+import { approveAssessment } from './case/assessment/approve-assessment.ts';
+import { assessNeeds } from './case/assessment/assess-needs.ts';
+import { assessVulnerability } from './case/assessment/assess-vulnerability.ts';
+import { conductInterview } from './case/assessment/conduct-interview.ts';
+import { returnAssessment } from './case/assessment/return-assessment.ts';
+import { submitAssessment } from './case/assessment/submit-assessment.ts';
+import { attributeCase } from './case/attribution/attribute-case.ts';
+import { recordBia } from './case/best-interests/record-bia.ts';
 import { recordCareArrangement } from './case/care/record-care-arrangement.ts';
+import { approveClosure } from './case/closure/approve-closure.ts';
+import { reopenCase } from './case/closure/reopen-case.ts';
+import { requestClosure } from './case/closure/request-closure.ts';
+import { returnClosure } from './case/closure/return-closure.ts';
 import { grantConsent } from './case/consent/grant-consent.ts';
 import { provideConsentInformation } from './case/consent/provide-consent-information.ts';
 import { recordAssent } from './case/consent/record-assent.ts';
 import { refuseConsent } from './case/consent/refuse-consent.ts';
 import { withdrawConsent } from './case/consent/withdraw-consent.ts';
+import { conductFollowUp } from './case/follow-up/conduct-follow-up.ts';
+import { scheduleFollowUp } from './case/follow-up/schedule-follow-up.ts';
 import { appointGuardian } from './case/identification/appoint-guardian.ts';
 import { assignCaseworker } from './case/identification/assign-caseworker.ts';
 import { completeScreening } from './case/identification/complete-screening.ts';
 import { identifyPerson } from './case/identification/identify-person.ts';
 import { openCase } from './case/identification/open-case.ts';
 import { registerPerson } from './case/identification/register-person.ts';
+import { addPlanItem } from './case/plan/add-plan-item.ts';
+import { agreePlan } from './case/plan/agree-plan.ts';
+import { approvePlan } from './case/plan/approve-plan.ts';
+import { completePlanItem } from './case/plan/complete-plan-item.ts';
+import { draftPlan } from './case/plan/draft-plan.ts';
 import { acceptReferral } from './case/referral/accept-referral.ts';
 import { completeReferral } from './case/referral/complete-referral.ts';
 import { declineReferral } from './case/referral/decline-referral.ts';
@@ -29,9 +48,25 @@ import { requestInformation } from './case/referral/request-information.ts';
 import { revokeReferral } from './case/referral/revoke-referral.ts';
 import { sendReferral } from './case/referral/send-referral.ts';
 import { startService } from './case/referral/start-service.ts';
+import { agreeReintegrationPlan } from './case/reintegration/agree-reintegration-plan.ts';
+import { approveReintegrationPlan } from './case/reintegration/approve-reintegration-plan.ts';
+import { completeTrack } from './case/reintegration/complete-track.ts';
+import { deliverReintegrationSupport } from './case/reintegration/deliver-reintegration-support.ts';
+import { reachMilestone } from './case/reintegration/reach-milestone.ts';
+import { startTrack } from './case/reintegration/start-track.ts';
+import { issueItems } from './case/service/issue-items.ts';
+import { recordServiceDelivery } from './case/service/record-service-delivery.ts';
 import { caseAggregate } from './case/state.ts';
+import { admitToCentre } from './case/stay/admit-to-centre.ts';
+import { recordExit } from './case/stay/record-exit.ts';
+import { changeCentreCapacity } from './centre/change-centre-capacity.ts';
+import { countStock } from './centre/count-stock.ts';
+import { receiveStock } from './centre/receive-stock.ts';
+import { registerCentre } from './centre/register-centre.ts';
+import { determineVictimStatus } from './case/victim-status/determine-victim-status.ts';
 import { centreAggregate } from './centre/state.ts';
 import type { Command } from './command-definition.ts';
+import { registerGrant } from './grant/register-grant.ts';
 import { grantAggregate } from './grant/state.ts';
 import { assessAge } from './person/assess-age.ts';
 import { correctIdentity } from './person/correct-identity.ts';
@@ -62,9 +97,26 @@ const all = [
   refuseConsent,
   withdrawConsent,
   // C: interview, assessment, best interests
+  conductInterview,
+  assessVulnerability,
+  assessNeeds,
+  submitAssessment,
+  approveAssessment,
+  returnAssessment,
+  recordBia,
   // D: victim status
+  determineVictimStatus,
   // E: case plan
+  draftPlan,
+  addPlanItem,
+  agreePlan,
+  approvePlan,
+  completePlanItem,
   // F: centre stay and services
+  admitToCentre,
+  recordExit,
+  recordServiceDelivery,
+  issueItems,
   // G: referral
   draftReferral,
   sendReferral,
@@ -80,8 +132,20 @@ const all = [
   // H: care
   recordCareArrangement,
   // I: reintegration
+  agreeReintegrationPlan,
+  approveReintegrationPlan,
+  startTrack,
+  deliverReintegrationSupport,
+  reachMilestone,
+  completeTrack,
   // J: follow-up
+  scheduleFollowUp,
+  conductFollowUp,
   // L: closure, reopening
+  requestClosure,
+  approveClosure,
+  returnClosure,
+  reopenCase,
   // O: agencies, centres, grants, reports
   publishReport,
   registerAgency,
@@ -90,6 +154,12 @@ const all = [
   subscribeToAlerts,
   rotateAlertSecret,
   endAlertSubscription,
+  registerCentre,
+  changeCentreCapacity,
+  receiveStock,
+  countStock,
+  registerGrant,
+  attributeCase,
 ] as const;
 
 export const commands: readonly Command<never>[] = all as unknown as readonly Command<never>[];
@@ -106,6 +176,16 @@ export const aggregates: Readonly<Record<StreamKind, Aggregate>> = {
 const byName = new Map(commands.map((command) => [command.name, command]));
 
 export const findCommand = (name: string): Command<never> | undefined => byName.get(name);
+
+/** Where the streams of a kind are found: `/v1/cases/{id}`. */
+export const collections: Readonly<Record<StreamKind, string>> = {
+  case: 'cases',
+  person: 'persons',
+  agency: 'agencies',
+  centre: 'centres',
+  grant: 'grants',
+  report: 'reports',
+};
 
 /** `SendReferral` is `send-referral` in a route. */
 export const routeName = (commandName: string): string => commandName.replaceAll(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();

@@ -12,6 +12,8 @@ export type Identification = {
   /** A vital interest was recorded as the basis, so consent information may follow (I-02). */
   readonly vitalInterest: boolean;
   readonly screening: 'INDICATORS_FOUND' | 'NONE' | 'INCONCLUSIVE' | undefined;
+  /** What ended a case that was screened out; a reopening names it. */
+  readonly screeningEventId: string | undefined;
   readonly caseNumber: string | undefined;
   readonly openedEventId: string | undefined;
   readonly registrationNumber: string | undefined;
@@ -25,6 +27,7 @@ const initial: Identification = {
   country: undefined,
   vitalInterest: false,
   screening: undefined,
+  screeningEventId: undefined,
   caseNumber: undefined,
   openedEventId: undefined,
   registrationNumber: undefined,
@@ -43,7 +46,7 @@ export const identificationRegion = region<Identification>()({
       country: data.place.country,
       vitalInterest: metadata.legalBasis.includes('VITAL_INTERESTS'),
     }),
-    ScreeningCompleted: (state, { data }) => ({ ...state, screening: data.outcome }),
+    ScreeningCompleted: (state, { data, id }) => ({ ...state, screening: data.outcome, screeningEventId: id }),
     CaseOpened: (state, { data, id }) => ({ ...state, caseNumber: data.caseNumber, openedEventId: id, caseworkerUserId: data.ownerUserId }),
     PersonRegistered: (state, { data }) => ({ ...state, registrationNumber: data.registrationNumber }),
     GuardianAppointed: (state) => ({ ...state, hasGuardian: true }),

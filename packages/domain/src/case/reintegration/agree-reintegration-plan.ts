@@ -1,0 +1,67 @@
+import { commandOn } from '../../command-definition.ts';
+import { accept } from '../../decision.ts';
+import type { Written } from '../../field-tree.ts';
+import { firstRefusal } from '../../first-refusal.ts';
+import { isChildAt } from '../../person/age.ts';
+import { reject, type Rejection } from '../../rejection.ts';
+import { consentsFor, hasConsent, isNewId, personOf } from '../guards.ts';
+import { caseAggregate } from '../state.ts';
+import { reintegrationEvents, reintegrationFact } from './events.ts';
+import { agreedByRightParty, fitsAge, isPlanId, mayPlanReintegration, needsWereAssessed } from './guards.ts';
+import type { Reintegration } from './state.ts';
+
+type Tracks = Written<typeof reintegrationEvents.ReintegrationPlanAgreed.fields>['tracks'];
+
+function tracksAreNew({ tracks: known }: Reintegration, tracks: Tracks): Rejection | undefined {
+  const ids = tracks.map(({ trackId }) => trackId);
+  const used = ids.flatMap((id, i) => (id in known || ids.indexOf(id) < i ? [`/tracks/${i}/trackId`] : []));
+  return used.length === 0 ? undefined : reject('ID_ALREADY_USED', {}, used);
+}
+
+function tracksFitAge(tracks: Tracks, child: boolean): Rejection | undefined {
+  const unfit = tracks.flatMap((track, i) => (fitsAge(track, child) ? [] : [`/tracks/${i}/kind`]));
+  return unfit.length === 0 ? undefined : reject('EDUCATION_IS_FOR_CHILDREN', {}, unfit);
+}
+
+/** What was agreed with the returnee, or in the place of the agreement before it: tracks that have started go on. */
+export const agreeReintegrationPlan = commandOn(caseAggregate)({
+  name: 'AgreeReintegrationPlan',
+  roles: ['REINTEGRATION_OFFICER'],
+  fields: reintegrationEvents.ReintegrationPlanAgreed.fields,
+  rules: ['I-10', 'I-80', 'I-81', 'I-83'],
+  capabilities: ['CAP-23', 'CAP-24'],
+  summary: { fr: 'Convenir du plan de réintégration', en: 'Agree on the reintegration plan' },
+  example: {
+    planId: '0193c5a0-0000-7000-8000-00000009e101',
+    tracks: [
+      {
+        trackId: '0193c5a0-0000-7000-8000-00000000ac01',
+        kind: 'CHILD_EDUCATION',
+        beneficiary: 'CHILD',
+        goal: { text: 'Retour à l’école à la rentrée', lang: 'fra' },
+        startBy: '2022-10-01',
+      },
+    ],
+    agreedBy: 'HOUSEHOLD_HEAD_AND_CHILD',
+  },
+  context: ({ state }) => ({ person: personOf(state, 'statistic') }),
+  decide: ({ body, frame, state, context, now }) => {
+    const consents = consentsFor(state, 'REINTEGRATION', { frame, now });
+    const child = isChildAt(context.person, frame.occurredAt, now);
+    return (
+      firstRefusal(
+        mayPlanReintegration(state),
+        isNewId(isPlanId(state.reintegration, body.planId), '/planId'),
+        tracksAreNew(state.reintegration, body.tracks),
+        needsWereAssessed(state),
+        hasConsent(consents, 'REINTEGRATION'),
+        agreedByRightParty(state, { by: body.agreedBy, child, pointers: ['/agreedBy'] }),
+        tracksFitAge(body.tracks, child),
+      ) ??
+      accept(reintegrationFact('ReintegrationPlanAgreed', body), {
+        rules: ['I-80', 'I-81', 'I-10', 'I-83'],
+        consentIds: consents.map(({ consentId }) => consentId),
+      })
+    );
+  },
+});
