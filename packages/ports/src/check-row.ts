@@ -28,7 +28,8 @@ function engineFault(value: unknown): string | undefined {
   if (typeof value === 'string') return value.includes('\0') ? 'a NUL character' : undefined;
   if (Array.isArray(value)) return value.some((item) => Array.isArray(item)) ? 'an array in an array' : firstFault(value);
   if (typeof value !== 'object' || value === null) return undefined;
-  if (Object.keys(value).some((name) => name === '' || /^\$|[.\0]/.test(name))) return "a name that is empty, begins with '$' or holds '.' or NUL";
+  if (Object.keys(value).some((name) => name === '' || /^\$|[.\0]/.test(name)))
+    return "a name that is empty, begins with '$' or holds '.' or NUL";
   return firstFault(Object.values(value));
 }
 

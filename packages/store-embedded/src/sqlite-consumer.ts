@@ -41,7 +41,10 @@ export function createSqliteConsumer(db: DatabaseSync, options: SqliteConsumerOp
   }
 
   async function finish({ seq, ...message }: Stored): Promise<void> {
-    const outcome = await patiently(() => outcomeOf(handle, message), () => true);
+    const outcome = await patiently(
+      () => outcomeOf(handle, message),
+      () => true,
+    );
     if (outcome === stopped) return;
     await patiently(() => writing(db, () => commit(db, { topic, group, seq }, outcome)), isRetryable);
     await nextTurn(); // a handler that only writes to SQLite never lets go by itself: a backlog would stop HTTP until its end
@@ -87,6 +90,14 @@ async function outcomeOf(handle: ConsumerOptions['handle'], message: TopicMessag
 /** The offset, and with it the dead letter where there is one. */
 function commit(db: DatabaseSync, place: { topic: string; group: string; seq: number }, dead: DeadLetter | undefined): void {
   const { topic, group, seq } = place;
-  if (dead) db.prepare('INSERT INTO dead_letters VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING').run(topic, group, seq, dead.id, dead.key, dead.reason);
+  if (dead)
+    db.prepare('INSERT INTO dead_letters VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING').run(
+      topic,
+      group,
+      seq,
+      dead.id,
+      dead.key,
+      dead.reason,
+    );
   db.prepare('UPDATE offsets SET seq = ?3 WHERE topic = ?1 AND consumers = ?2 AND seq < ?3').run(topic, group, seq);
 }

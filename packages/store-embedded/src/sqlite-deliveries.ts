@@ -7,6 +7,9 @@ import { reading, writing } from './work-access.ts';
 /**
  * Deliveries in the work file. A row that its subject's last word replaced while it was being sent keeps its claim: the
  * subject waits for that attempt, and if it reached the partner after all, the row says DELIVERED.
+ *
+ * A claim survives a crash of the process. A power cut may take the last ones back; the partner then gets the same alert id
+ * again and drops it, as after any attempt whose answer was lost.
  */
 export function createSqliteDeliveries(db: DatabaseSync): Deliveries {
   return {
@@ -18,7 +21,9 @@ export function createSqliteDeliveries(db: DatabaseSync): Deliveries {
 
     known: (alertIds) =>
       reading(() => {
-        const found = db.prepare('SELECT alert_id FROM deliveries WHERE alert_id IN (SELECT value FROM json_each(?))').all(JSON.stringify(alertIds));
+        const found = db
+          .prepare('SELECT alert_id FROM deliveries WHERE alert_id IN (SELECT value FROM json_each(?))')
+          .all(JSON.stringify(alertIds));
         return new Set(found.map((row) => String(row['alert_id'])));
       }),
 
@@ -27,7 +32,8 @@ export function createSqliteDeliveries(db: DatabaseSync): Deliveries {
     unpark: (recipient, now) =>
       writing(db, () => {
         const unpark = db.prepare(
-          "UPDATE deliveries SET state = 'PENDING', not_before = ?, not_before_ms = ?, reason = NULL WHERE state = 'PARKED' AND recipient = ?",
+          `UPDATE deliveries SET state = 'PENDING', not_before = ?, not_before_ms = ?, reason = NULL
+           WHERE state = 'PARKED' AND recipient = ?`,
         );
         return Number(unpark.run(now, instantMs(now), recipient).changes);
       }),
@@ -58,8 +64,10 @@ const insert = `
                           not_before, not_before_ms, state)
   VALUES (:alert_id, :event_id, :recipient, :channel, :subject, :position, :priority, :last_word, :content, :created_at,
           :not_before, :not_before_ms,
-          iif(EXISTS (SELECT 1 FROM deliveries WHERE recipient = :recipient AND subject = :subject AND position > :position AND last_word = 1),
-              'REPLACED', 'PENDING'))
+          iif(EXISTS (
+            SELECT 1 FROM deliveries
+            WHERE recipient = :recipient AND subject = :subject AND position > :position AND last_word = 1
+          ), 'REPLACED', 'PENDING'))
   ON CONFLICT DO NOTHING`;
 
 const replaceOlder = `

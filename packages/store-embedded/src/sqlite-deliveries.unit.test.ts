@@ -44,6 +44,8 @@ test('an instant that is none is refused, and nothing is written', async () => {
   await expect(store.claim({ now: '', claimMs: 1, limit: 1 })).rejects.toMatchObject(refused);
   await expect(store.unpark('agency-1', 'soon')).rejects.toMatchObject(refused);
   const [claimed] = await claim(store, at(1));
-  await expect(store.settle('a', claimed?.claim ?? '', { state: 'PENDING', notBefore: 'later', reason: 'X' })).rejects.toMatchObject(refused);
+  await expect(store.settle('a', claimed?.claim ?? '', { state: 'PENDING', notBefore: 'later', reason: 'X' })).rejects.toMatchObject(
+    refused,
+  );
   expect(await store.settle('a', claimed?.claim ?? '', { state: 'DELIVERED' })).toBe(true);
 });

@@ -53,7 +53,13 @@ export function createSqliteReadModelStore(db: DatabaseSync): ReadModelStore {
         return Number(counted?.['n']);
       }),
 
-    projections: () => reading(() => db.prepare('SELECT name FROM projections ORDER BY name').all().map((row) => String(row['name']))),
+    projections: () =>
+      reading(() =>
+        db
+          .prepare('SELECT name FROM projections ORDER BY name')
+          .all()
+          .map((row) => String(row['name'])),
+      ),
 
     drop: (projection) =>
       writing(db, () => {
@@ -75,7 +81,9 @@ function moveCheckpoint(db: DatabaseSync, projection: string, { from, to }: { fr
   const next = [to.era, to.position, to.eventId];
   const done = from
     ? db
-        .prepare('UPDATE checkpoints SET era = ?, position = ?, event_id = ? WHERE projection = ? AND era = ? AND position = ? AND event_id = ?')
+        .prepare(
+          'UPDATE checkpoints SET era = ?, position = ?, event_id = ? WHERE projection = ? AND era = ? AND position = ? AND event_id = ?',
+        )
         .run(...next, projection, from.era, from.position, from.eventId)
     : db
         .prepare('INSERT INTO checkpoints (era, position, event_id, projection) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING')

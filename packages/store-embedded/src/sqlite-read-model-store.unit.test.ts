@@ -33,7 +33,7 @@ const ofTheList = (plans: string[]): string[] => plans.filter((line) => line.inc
 const plansOfPages = (query: Omit<RowQuery, 'limit'>): Promise<string[]> =>
   plansOf(db, async () => {
     let found = 0;
-    for (let cursor: string | undefined; ; ) {
+    for (let cursor: string | undefined; ;) {
       const page = await store.find(list, { ...query, limit: 1, ...(cursor !== undefined && { cursor }) });
       found += page.rows.length;
       if (page.next === undefined) break;
@@ -74,7 +74,8 @@ test.each<[string, Condition[]]>([
   ['in, alone', [{ key: 'due', in: [1, 2] }]],
   ['a range', [agency, { key: 'due', atLeast: 1 }, { key: 'due', below: 3 }]],
 ])('counting by %s reads the index', async (_, where) => {
-  for (const line of ofTheList(await plansOf(db, () => store.count(list, where)))) expect(line).toMatch(/^SEARCH rows of case-list_v1 USING INDEX/);
+  for (const line of ofTheList(await plansOf(db, () => store.count(list, where))))
+    expect(line).toMatch(/^SEARCH rows of case-list_v1 USING INDEX/);
 });
 
 test('rows of streams are found by their key', async () => {
@@ -91,7 +92,9 @@ test('tombstones take no room in the indexes', async () => {
 
 test('an index that a later release declares is added to the rows that are there', async () => {
   await store.ensure({ name: list, indexes: [['agency', 'due'], ['due'], ['centre', 'due']] });
-  const plans = ofTheList(await plansOf(db, () => store.find(list, { where: [{ key: 'centre', is: null }], sort: { key: 'due', descending: false }, limit: 9 })));
+  const plans = ofTheList(
+    await plansOf(db, () => store.find(list, { where: [{ key: 'centre', is: null }], sort: { key: 'due', descending: false }, limit: 9 })),
+  );
   expect(plans).toEqual([`SEARCH rows of ${list} USING INDEX case-list_v1.centre.due (<expr>=?)`]);
 });
 
@@ -110,7 +113,12 @@ test('a full disk refuses the batch whole, and says that it may be tried again',
   db.exec(`PRAGMA max_page_count = ${String(db.prepare('PRAGMA page_count').get()?.['page_count'])}`);
   const large = { ...(rows[0] as Row), stream: 'case-9', body: { text: 'x'.repeat(100_000) } };
   const batch = { rows: [{ ...(rows[1] as Row), revision: 1 }, large], from: undefined, to: place(1n) };
-  await expect(store.apply(list, batch)).rejects.toMatchObject({ name: 'StoreUnavailable', code: 'STORE_UNAVAILABLE', retryable: true, written: 'no' });
+  await expect(store.apply(list, batch)).rejects.toMatchObject({
+    name: 'StoreUnavailable',
+    code: 'STORE_UNAVAILABLE',
+    retryable: true,
+    written: 'no',
+  });
   expect(await store.rowsOf(list, ['case-1', 'case-9'])).toEqual([rows[1]]);
   expect(await store.checkpoint(list)).toBeUndefined();
 });

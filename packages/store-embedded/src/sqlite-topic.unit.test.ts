@@ -38,7 +38,11 @@ const stop = async (reader: Reader): Promise<void> => {
   await reader.running;
 };
 
-const kept = (): unknown[] => db.prepare('SELECT id FROM messages ORDER BY seq').all().map((row) => row['id']);
+const kept = (): unknown[] =>
+  db
+    .prepare('SELECT id FROM messages ORDER BY seq')
+    .all()
+    .map((row) => row['id']);
 
 test('publishing wakes a waiting consumer of the same topic object at once', async () => {
   const topic = open();
@@ -78,7 +82,10 @@ test('the wait after each failed try is asked for with its number, which begins 
     return 0;
   };
   const topic = open({ backoffMs });
-  await topic.publish('cases.v1', ['a', 'b', 'c'].map((id) => message(id)));
+  await topic.publish(
+    'cases.v1',
+    ['a', 'b', 'c'].map((id) => message(id)),
+  );
   const failures: Record<string, number> = { a: 3, b: 2 };
   const reader = read(topic, {
     handle: async ({ id }) => {
@@ -92,7 +99,10 @@ test('the wait after each failed try is asked for with its number, which begins 
 
 test('a backlog leaves turns of the event loop to others', async () => {
   const topic = open();
-  await topic.publish('cases.v1', Array.from({ length: 200 }, (_, n) => message(`m-${n}`)));
+  await topic.publish(
+    'cases.v1',
+    Array.from({ length: 200 }, (_, n) => message(`m-${n}`)),
+  );
   const reader = read(topic);
   let turns = 0;
   while (reader.seen.length < 200) {
@@ -104,7 +114,10 @@ test('a backlog leaves turns of the event loop to others', async () => {
 
 test('what was handled is committed: the next consumer of the group begins exactly behind it', async () => {
   const topic = open();
-  await topic.publish('cases.v1', ['a', 'b', 'c'].map((id) => message(id)));
+  await topic.publish(
+    'cases.v1',
+    ['a', 'b', 'c'].map((id) => message(id)),
+  );
   const { open: release, opened } = gate();
   const first = read(topic, { handle: ({ id }) => (id === 'b' ? opened : Promise.resolve()) });
   await first.reached('b');
@@ -130,7 +143,11 @@ test('an offset that cannot be written is tried again until it can, and then the
   await reader.reached('b');
   expect(reader.seen.map((seen) => seen.id)).toEqual(['a', 'b']);
   const unavailable = expect.objectContaining({ code: 'STORE_UNAVAILABLE', retryable: true });
-  expect(reader.retries).toEqual([[unavailable, 1], [unavailable, 2], [unavailable, 3]]);
+  expect(reader.retries).toEqual([
+    [unavailable, 1],
+    [unavailable, 2],
+    [unavailable, 3],
+  ]);
 });
 
 test('a message whose offset could not be written before the consumer stopped is handled again', async () => {
@@ -160,7 +177,10 @@ test('a closed file is a bug of the wiring: run fails loudly, and stop is still 
 test('two consumers of one group may repeat, but skip nothing', async () => {
   const topic = open();
   const ids = Array.from({ length: 30 }, (_, n) => `m-${n}`);
-  await topic.publish('cases.v1', ids.map((id) => message(id)));
+  await topic.publish(
+    'cases.v1',
+    ids.map((id) => message(id)),
+  );
   const handled: string[] = [];
   const handle: ConsumerOptions['handle'] = async ({ id }) => {
     await nextTurn();
@@ -174,7 +194,10 @@ test('two consumers of one group may repeat, but skip nothing', async () => {
 
 test('a consumer that is slower than another of its group does not move the group back', async () => {
   const topic = open();
-  await topic.publish('cases.v1', ['a', 'b', 'c'].map((id) => message(id)));
+  await topic.publish(
+    'cases.v1',
+    ['a', 'b', 'c'].map((id) => message(id)),
+  );
   const { open: release, opened } = gate();
   const slow = read(topic, { handle: () => opened });
   await slow.reached('a');
@@ -184,6 +207,16 @@ test('a consumer that is slower than another of its group does not move the grou
   release();
   await stop(slow);
   expect(db.prepare('SELECT consumers, seq FROM offsets').all()).toEqual([{ consumers: 'notifier', seq: 3 }]);
+});
+
+test('run called twice is one run', async () => {
+  const topic = open();
+  await topic.publish('cases.v1', [message('a')]);
+  const reader = read(topic);
+  expect(reader.consumer.run()).toBe(reader.running);
+  await reader.reached('a');
+  await nextTurn();
+  expect(reader.seen).toHaveLength(1);
 });
 
 test('publishing drops what is older than the keep time and was handled by every known group', async () => {
@@ -205,7 +238,10 @@ test('publishing drops what is older than the keep time and was handled by every
 
 test('a message that a known group has not handled is kept, however old; a new group starts with the oldest kept', async () => {
   const topic = open({ keepMs: day });
-  await topic.publish('cases.v1', ['a', 'b', 'c'].map((id) => message(id)));
+  await topic.publish(
+    'cases.v1',
+    ['a', 'b', 'c'].map((id) => message(id)),
+  );
   const fast = read(topic);
   await fast.reached('c');
   const slow = read(topic, { group: 'archive', handle: async ({ id }) => (id === 'b' ? Promise.reject(new Error('away')) : undefined) });
@@ -236,6 +272,10 @@ test('a disk that is full refuses the messages, all of them, and says that it ma
   await topic.publish('cases.v1', [message('a')]);
   db.exec(`PRAGMA max_page_count = ${String(db.prepare('PRAGMA page_count').get()?.['page_count'])}`);
   const large = { ...message('c'), value: { text: 'x'.repeat(100_000) } };
-  await expect(topic.publish('cases.v1', [message('b'), large])).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE', retryable: true, written: 'no' });
+  await expect(topic.publish('cases.v1', [message('b'), large])).rejects.toMatchObject({
+    code: 'STORE_UNAVAILABLE',
+    retryable: true,
+    written: 'no',
+  });
   expect(kept()).toEqual(['a']);
 });

@@ -16,7 +16,9 @@ const schema: Schema = {
      ) STRICT;
      CREATE INDEX messages_of_topic ON messages (topic, seq);
      CREATE INDEX messages_by_age ON messages (topic, published_ms);
-     CREATE TABLE offsets (topic TEXT NOT NULL, consumers TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (topic, consumers)) STRICT, WITHOUT ROWID;
+     CREATE TABLE offsets (
+       topic TEXT NOT NULL, consumers TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (topic, consumers)
+     ) STRICT, WITHOUT ROWID;
      CREATE TABLE dead_letters (
        topic TEXT NOT NULL, consumers TEXT NOT NULL, seq INTEGER NOT NULL, id TEXT NOT NULL, key TEXT NOT NULL, reason TEXT NOT NULL,
        PRIMARY KEY (topic, consumers, seq)

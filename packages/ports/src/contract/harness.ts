@@ -17,7 +17,9 @@ let said = false;
 export function hasAtomicGuards({ capabilities }: { capabilities: { atomicGuards: boolean } }): boolean {
   if (!capabilities.atomicGuards && !said) {
     said = true;
-    console.warn('NOT TESTED: two workers writing at the same instant. This engine has no atomic guards: run one worker of each kind on it.');
+    console.warn(
+      'NOT TESTED: two workers writing at the same instant. This engine has no atomic guards: run one worker of each kind on it.',
+    );
   }
   return capabilities.atomicGuards;
 }

@@ -39,7 +39,11 @@ export function topicSuite(name: string, makeHarness: MakeHarness<Topic>): void 
     };
 
     test('a message comes as it was published', async () => {
-      const full = { key: 'case-é', id: 'a', value: { ids: ['x', 'y'], deep: { list: [{ n: 0.5 }], none: null, yes: true }, text: 'Ñ"\\\n😀' } };
+      const full = {
+        key: 'case-é',
+        id: 'a',
+        value: { ids: ['x', 'y'], deep: { list: [{ n: 0.5 }], none: null, yes: true }, text: 'Ñ"\\\n😀' },
+      };
       await harness.store.publish(topic, [full]);
       const reader = read();
       await reader.reached('a');
@@ -49,7 +53,10 @@ export function topicSuite(name: string, makeHarness: MakeHarness<Topic>): void 
     });
 
     test('messages of one key come in the order of publishing, within one call and over several', async () => {
-      await harness.store.publish(topic, ['a', 'b', 'c'].map((id) => message(id)));
+      await harness.store.publish(
+        topic,
+        ['a', 'b', 'c'].map((id) => message(id)),
+      );
       const reader = read();
       await reader.reached('c');
       await harness.store.publish(topic, [message('d')]);
@@ -140,11 +147,19 @@ export function topicSuite(name: string, makeHarness: MakeHarness<Topic>): void 
         if ((id === 'b' || id === 'd') && failures-- > 0) throw failing;
         if (id === 'c') failures = 1;
       };
-      await harness.store.publish(topic, ['a', 'b', 'c', 'd', 'e'].map((id) => message(id)));
+      await harness.store.publish(
+        topic,
+        ['a', 'b', 'c', 'd', 'e'].map((id) => message(id)),
+      );
       const reader = read({ handle });
       await reader.reached('e');
       expect(reader.seen.map((found) => found.id)).toEqual(['a', 'b', 'b', 'b', 'b', 'c', 'd', 'd', 'e']);
-      expect(reader.retries).toEqual([[failing, 1], [failing, 2], [failing, 3], [failing, 1]]);
+      expect(reader.retries).toEqual([
+        [failing, 1],
+        [failing, 2],
+        [failing, 3],
+        [failing, 1],
+      ]);
       expect(await harness.store.deadLetters(topic, group)).toEqual([]);
     });
 
@@ -168,7 +183,10 @@ export function topicSuite(name: string, makeHarness: MakeHarness<Topic>): void 
     });
 
     test('a message in hand when its consumer gives up is handled again by the next, with all that follow', async () => {
-      await harness.store.publish(topic, ['a', 'b', 'c'].map((id) => message(id)));
+      await harness.store.publish(
+        topic,
+        ['a', 'b', 'c'].map((id) => message(id)),
+      );
       const dying = read({ handle: async ({ id }) => (id === 'b' ? Promise.reject(new Error('dies here')) : undefined) });
       await dying.reached('b');
       await stop(dying);
@@ -179,12 +197,21 @@ export function topicSuite(name: string, makeHarness: MakeHarness<Topic>): void 
     });
 
     test('a message that cannot be decoded goes to the dead letters of its group, and the next is handled', async () => {
-      await harness.store.publish(topic, [message('a'), message('b', 'case-2'), message('c', 'case-2'), message('d', 'case-2'), message('e')]);
+      await harness.store.publish(topic, [
+        message('a'),
+        message('b', 'case-2'),
+        message('c', 'case-2'),
+        message('d', 'case-2'),
+        message('e'),
+      ]);
       const reader = read({ handle: decodeStrictly });
       await Promise.all([reader.reached('d'), reader.reached('e')]);
       expect(reader.seen.filter((found) => found.id === 'b')).toHaveLength(1);
       expect(reader.retries).toEqual([]);
-      const dead = [{ id: 'b', key: 'case-2', reason: 'NO_SUCH_TYPE' }, { id: 'c', key: 'case-2', reason: '' }];
+      const dead = [
+        { id: 'b', key: 'case-2', reason: 'NO_SUCH_TYPE' },
+        { id: 'c', key: 'case-2', reason: '' },
+      ];
       expect(await harness.store.deadLetters(topic, group)).toEqual(dead);
       expect(await harness.store.deadLetters(topic, 'archive')).toEqual([]);
       expect(await harness.store.deadLetters('other.v1', group)).toEqual([]);

@@ -7,5 +7,10 @@ export async function plansOf(db: DatabaseSync, work: () => Promise<unknown>): P
   await work();
   const statements = prepare.mock.calls.map(([text]) => text).filter((text) => /^\s*(WITH|SELECT)/.test(text));
   prepare.mockRestore();
-  return statements.flatMap((text) => db.prepare(`EXPLAIN QUERY PLAN ${text}`).all().map((row) => String(row['detail'])));
+  return statements.flatMap((text) =>
+    db
+      .prepare(`EXPLAIN QUERY PLAN ${text}`)
+      .all()
+      .map((row) => String(row['detail'])),
+  );
 }

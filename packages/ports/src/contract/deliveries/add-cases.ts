@@ -27,7 +27,9 @@ export function addCases(harness: GetHarness): void {
     test('the same event, recipient and channel a second time changes nothing', async () => {
       const { store } = harness();
       expect(await store.add([alert('a', 1), alert('a', 1)])).toEqual({ added: 1 });
-      expect(await store.add([alert('a', 1, { priority: 'EMERGENCY', content: {}, createdAt: at(5) }), alert('b', 2)])).toEqual({ added: 1 });
+      expect(await store.add([alert('a', 1, { priority: 'EMERGENCY', content: {}, createdAt: at(5) }), alert('b', 2)])).toEqual({
+        added: 1,
+      });
       expect(await store.add([alert('another-id', 1, { eventId: alert('a', 1).eventId, lastWord: true })])).toEqual({ added: 0 });
       expect(await store.find('a')).toEqual(row(alert('a', 1)));
       expect(await store.find('another-id')).toBeUndefined();

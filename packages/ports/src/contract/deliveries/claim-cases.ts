@@ -24,7 +24,10 @@ export function claimCases(harness: GetHarness): void {
 
     test('compares instants and not their texts', async () => {
       const { store } = harness();
-      await store.add([alert('a', 1, { createdAt: '2026-03-01T10:00:00Z' }), alert('b', 1, { createdAt: '2026-03-01T11:00:00+01:00', subject: 'referral-2' })]);
+      await store.add([
+        alert('a', 1, { createdAt: '2026-03-01T10:00:00Z' }),
+        alert('b', 1, { createdAt: '2026-03-01T11:00:00+01:00', subject: 'referral-2' }),
+      ]);
       expect(await claim(store, '2026-03-01T09:59:59.999Z')).toEqual([]);
       const claimed = await claim(store, '2026-03-01T10:00:00.000Z');
       expect(claimed.map(({ alertId, notBefore, createdAt }) => [alertId, notBefore, createdAt])).toEqual([
@@ -78,7 +81,11 @@ export function claimCases(harness: GetHarness): void {
 
     test('an EMERGENCY behind another one of its own subject waits for it all the same', async () => {
       const { store } = harness();
-      await store.add([alert('a', 1), alert('b', 2, { priority: 'EMERGENCY' }), alert('c', 3, { subject: 'referral-2', priority: 'URGENT' })]);
+      await store.add([
+        alert('a', 1),
+        alert('b', 2, { priority: 'EMERGENCY' }),
+        alert('c', 3, { subject: 'referral-2', priority: 'URGENT' }),
+      ]);
       expect(idsOf(await claim(store, at(1)))).toEqual(['c', 'a']);
     });
 
@@ -107,7 +114,11 @@ export function claimCases(harness: GetHarness): void {
 
     test('nextDue is when the next claim could give something', async () => {
       const { store } = harness();
-      await store.add([alert('a', 1, { createdAt: at(30) }), alert('b', 2, { createdAt: at(5) }), alert('c', 3, { createdAt: at(20), subject: 'referral-2' })]);
+      await store.add([
+        alert('a', 1, { createdAt: at(30) }),
+        alert('b', 2, { createdAt: at(5) }),
+        alert('c', 3, { createdAt: at(20), subject: 'referral-2' }),
+      ]);
       expect(await store.nextDue()).toBe(at(20)); // b is due earlier, but waits behind a
       const claimed = await claimOne(store, at(20));
       expect(claimed.alertId).toBe('c');

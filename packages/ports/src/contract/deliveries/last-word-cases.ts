@@ -22,7 +22,9 @@ export function lastWordCases(harness: GetHarness): void {
         alert('elsewhere', 3, { subject: 'referral-2' }),
         alert('to-another', 3, { recipient: 'agency-2' }),
       ]);
-      expect(await store.add([alert('revoked', 5, lastWord), alert('revoked-by-mail', 5, { ...lastWord, channel: 'EMAIL' })])).toEqual({ added: 2 });
+      expect(await store.add([alert('revoked', 5, lastWord), alert('revoked-by-mail', 5, { ...lastWord, channel: 'EMAIL' })])).toEqual({
+        added: 2,
+      });
 
       expect(await store.find('pending')).toEqual(row(alert('pending', 3), { state: 'REPLACED' }));
       expect(await store.find('parked')).toEqual(row(alert('parked', 2), { state: 'REPLACED', attempts: 1 }));
@@ -47,7 +49,9 @@ export function lastWordCases(harness: GetHarness): void {
     test('replaces also what comes after it but is older, as when lost rows are filled in', async () => {
       const { store } = harness();
       await store.add([alert('revoked', 5, lastWord)]);
-      expect(await store.add([alert('sent', 3), alert('sent-to-another', 3, { recipient: 'agency-2' }), alert('newer', 6)])).toEqual({ added: 3 });
+      expect(await store.add([alert('sent', 3), alert('sent-to-another', 3, { recipient: 'agency-2' }), alert('newer', 6)])).toEqual({
+        added: 3,
+      });
       expect(await store.find('sent')).toEqual(row(alert('sent', 3), { state: 'REPLACED' }));
       expect(await statesOf(store, ['sent-to-another', 'newer'])).toEqual(['PENDING', 'PENDING']);
       for (const claimed of await claim(store, at(1))) await store.settle(claimed.alertId, claimed.claim, { state: 'DELIVERED' });
@@ -82,19 +86,19 @@ export function lastWordCases(harness: GetHarness): void {
       expect((await claimOne(store, at(3))).alertId).toBe('revoked');
     });
 
-    test.each([
-      { state: 'PENDING', notBefore: at(900), reason: 'HTTP_503' } as const,
-      { state: 'PARKED', reason: 'GONE' } as const,
-    ])('an attempt under way that ends as %j stays replaced', async (outcome) => {
-      const { store } = harness();
-      await store.add([alert('sent', 1)]);
-      const underWay = await claimOne(store, at(1));
-      await store.add([alert('revoked', 2, lastWord)]);
-      expect(await store.settle('sent', underWay.claim, outcome)).toBe(true);
-      expect(await store.settle('sent', underWay.claim, { state: 'DELIVERED' })).toBe(false);
-      expect(await store.find('sent')).toEqual(row(alert('sent', 1), { state: 'REPLACED', attempts: 1 }));
-      expect((await claimOne(store, at(2))).alertId).toBe('revoked');
-    });
+    test.each([{ state: 'PENDING', notBefore: at(900), reason: 'HTTP_503' } as const, { state: 'PARKED', reason: 'GONE' } as const])(
+      'an attempt under way that ends as %j stays replaced',
+      async (outcome) => {
+        const { store } = harness();
+        await store.add([alert('sent', 1)]);
+        const underWay = await claimOne(store, at(1));
+        await store.add([alert('revoked', 2, lastWord)]);
+        expect(await store.settle('sent', underWay.claim, outcome)).toBe(true);
+        expect(await store.settle('sent', underWay.claim, { state: 'DELIVERED' })).toBe(false);
+        expect(await store.find('sent')).toEqual(row(alert('sent', 1), { state: 'REPLACED', attempts: 1 }));
+        expect((await claimOne(store, at(2))).alertId).toBe('revoked');
+      },
+    );
 
     test('an attempt under way that nobody settles is not waited for beyond its time', async () => {
       const { store } = harness();

@@ -12,7 +12,15 @@ export class DeliveriesModel {
 
   add(delivery: NewDelivery): number {
     if (this.#rows.has(delivery.alertId)) return 0;
-    const row: Held = { ...delivery, state: 'PENDING', attempts: 0, notBefore: delivery.createdAt, reason: undefined, claim: undefined, untilMs: 0 };
+    const row: Held = {
+      ...delivery,
+      state: 'PENDING',
+      attempts: 0,
+      notBefore: delivery.createdAt,
+      reason: undefined,
+      claim: undefined,
+      untilMs: 0,
+    };
     for (const other of this.#rows.values()) {
       if (!sameSubject(row, other)) continue;
       if (other.lastWord && other.position > row.position) row.state = 'REPLACED';
@@ -29,7 +37,10 @@ export class DeliveriesModel {
     return rows
       .filter((row) => row.state === 'PENDING')
       .filter((row) => !rows.some((other) => other.state === 'PENDING' && sameSubject(row, other) && before(other, row)))
-      .map((row) => ({ row, fromMs: Math.max(Date.parse(row.notBefore), ...rows.filter((other) => sameSubject(row, other)).map(({ untilMs }) => untilMs)) }))
+      .map((row) => ({
+        row,
+        fromMs: Math.max(Date.parse(row.notBefore), ...rows.filter((other) => sameSubject(row, other)).map(({ untilMs }) => untilMs)),
+      }))
       .sort((a, b) => rank[a.row.priority] - rank[b.row.priority] || (before(a.row, b.row) ? -1 : 1));
   }
 

@@ -9,8 +9,18 @@ const recipients = ['agency-1', 'agency-2'];
 /** Each is one call on the store, as plain data, so that fast-check can print and shrink it. Seconds pass only with `claim`. */
 const step = fc.oneof(
   fc.record({ call: fc.constant('add' as const), which: fc.array(fc.nat({ max: 11 }), { minLength: 1, maxLength: 4 }) }),
-  fc.record({ call: fc.constant('claim' as const), limit: fc.integer({ min: 1, max: 4 }), wait: fc.integer({ min: 0, max: 40 }), notTo: fc.subarray(recipients, { maxLength: 1 }) }),
-  fc.record({ call: fc.constant('settle' as const), back: fc.nat({ max: 3 }), as: fc.constantFrom('DELIVERED' as const, 'PENDING' as const, 'PARKED' as const), in: fc.nat({ max: 90 }) }),
+  fc.record({
+    call: fc.constant('claim' as const),
+    limit: fc.integer({ min: 1, max: 4 }),
+    wait: fc.integer({ min: 0, max: 40 }),
+    notTo: fc.subarray(recipients, { maxLength: 1 }),
+  }),
+  fc.record({
+    call: fc.constant('settle' as const),
+    back: fc.nat({ max: 3 }),
+    as: fc.constantFrom('DELIVERED' as const, 'PENDING' as const, 'PARKED' as const),
+    in: fc.nat({ max: 90 }),
+  }),
   fc.record({ call: fc.constant('unpark' as const), recipient: fc.constantFrom(...recipients) }),
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
@@ -84,7 +94,10 @@ export function randomCases(harness: GetHarness): void {
       const attempt = async (kinds: Partial<NewDelivery>[], steps: Step[]): Promise<void> => {
         await store.clear();
         // two neighbours share a position, as the channels of one event do
-        const comparison = new Comparison(store, kinds.map((change, n) => alert(`alert-${String(n).padStart(2, '0')}`, Math.floor(n / 2), change)));
+        const comparison = new Comparison(
+          store,
+          kinds.map((change, n) => alert(`alert-${String(n).padStart(2, '0')}`, Math.floor(n / 2), change)),
+        );
         for (const made of steps) await comparison.make(made);
         await comparison.compareAll();
       };

@@ -90,7 +90,12 @@ export function settleCases(harness: GetHarness): void {
     test('parked ones of a recipient are due now, with their attempts, and nobody else', async () => {
       const { store } = harness();
       const elsewhere = { subject: 'referral-2' };
-      await store.add([alert('a', 1), alert('b', 2, elsewhere), alert('c', 3, { recipient: 'agency-2' }), alert('d', 4, { subject: 'referral-3' })]);
+      await store.add([
+        alert('a', 1),
+        alert('b', 2, elsewhere),
+        alert('c', 3, { recipient: 'agency-2' }),
+        alert('d', 4, { subject: 'referral-3' }),
+      ]);
       for (const claimed of await claim(store, at(1))) {
         const outcome: Outcome = claimed.alertId === 'd' ? { state: 'DELIVERED' } : { state: 'PARKED', reason: 'GONE' };
         await store.settle(claimed.alertId, claimed.claim, outcome);
@@ -101,7 +106,9 @@ export function settleCases(harness: GetHarness): void {
       expect(await store.unpark('agency-1', at(51))).toBe(0);
       expect(await store.find('a')).toEqual(row(alert('a', 1), { attempts: 1, notBefore: at(50) }));
       expect(await store.find('b')).toEqual(row(alert('b', 2, elsewhere), { attempts: 1, notBefore: at(50) }));
-      expect(await store.find('c')).toEqual(row(alert('c', 3, { recipient: 'agency-2' }), { state: 'PARKED', attempts: 1, reason: 'GONE' }));
+      expect(await store.find('c')).toEqual(
+        row(alert('c', 3, { recipient: 'agency-2' }), { state: 'PARKED', attempts: 1, reason: 'GONE' }),
+      );
       expect((await store.find('d'))?.state).toBe('DELIVERED');
       expect(await store.find('e')).toEqual(row(alert('e', 5)));
       expect(await store.counts()).toEqual({ PENDING: 3, DELIVERED: 1, PARKED: 1, REPLACED: 0 });

@@ -22,7 +22,9 @@ export function checkpointCases(harness: GetHarness): void {
 
     test('ensure may be called by many at once, in two processes', async () => {
       const instances = [harness().store, await harness().second()];
-      await Promise.all(Array.from({ length: 6 }, (_, n) => (instances[n % 2] ?? harness().store).ensure({ name: list, indexes: [['agency']] })));
+      await Promise.all(
+        Array.from({ length: 6 }, (_, n) => (instances[n % 2] ?? harness().store).ensure({ name: list, indexes: [['agency']] })),
+      );
       expect(await harness().store.projections()).toEqual([list]);
     });
 
@@ -92,7 +94,13 @@ export function checkpointCases(harness: GetHarness): void {
       expect(await move(place(1))).toBe(false);
       expect(await store.checkpoint(list)).toBeUndefined();
       await store.apply(list, { rows: [], from: undefined, to: place(5) });
-      for (const from of [undefined, place(4), { ...place(5), era: 'another' }, { ...place(5), eventId: place(4).eventId }, { ...place(5), position: 4n }]) {
+      for (const from of [
+        undefined,
+        place(4),
+        { ...place(5), era: 'another' },
+        { ...place(5), eventId: place(4).eventId },
+        { ...place(5), position: 4n },
+      ]) {
         expect(await move(from)).toBe(false);
         expect(await store.checkpoint(list)).toEqual(place(5));
       }

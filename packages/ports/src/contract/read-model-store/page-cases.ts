@@ -11,7 +11,7 @@ const sorts: [string, RowQuery['sort']][] = [
 /** Follows the cursors to the end. A page that is not full is the last one. */
 async function pages(store: ReadModelStore, query: RowQuery): Promise<Row[][]> {
   const found: Row[][] = [];
-  for (let cursor: string | undefined; ; ) {
+  for (let cursor: string | undefined; ;) {
     const page = await store.find(list, { ...query, ...(cursor !== undefined && { cursor }) });
     if (page.rows.length < query.limit) expect(page.next).toBeUndefined();
     found.push(page.rows);
@@ -69,7 +69,11 @@ export function pageCases(harness: GetHarness): void {
         const store = await filled([1, 2, 3, 4, 5, 6]);
         const whole = (await store.find(list, query(50))).rows;
         const first = await store.find(list, query(3));
-        await store.put(list, [row('case-a-000', 0, { agency: 'a', due: 0 }), row('case-a-9', 0, { agency: 'a', due: 9 }), row('case-a-25', 0, { agency: 'a', due: 3.5 })]);
+        await store.put(list, [
+          row('case-a-000', 0, { agency: 'a', due: 0 }),
+          row('case-a-9', 0, { agency: 'a', due: 9 }),
+          row('case-a-25', 0, { agency: 'a', due: 3.5 }),
+        ]);
         const last = first.rows.at(-1) as Row;
         await store.put(list, [{ ...tombstone(last.stream, 1), rowId: last.rowId }]); // the very row that the cursor stands on
         const rest = await store.find(list, { ...query(50), cursor: first.next as string });
@@ -137,9 +141,24 @@ export function pageCases(harness: GetHarness): void {
 
     test('what is no cursor is refused', async () => {
       const store = await filled([1, 2, 3]);
-      const garbage = ['', 'x', '%', 'bnVsbA', encoded([]), encoded({}), encoded(['', 1, 'case-a-0', 'main']), '\0', '😀', 'a'.repeat(5_000)];
+      const garbage = [
+        '',
+        'x',
+        '%',
+        'bnVsbA',
+        encoded([]),
+        encoded({}),
+        encoded(['', 1, 'case-a-0', 'main']),
+        '\0',
+        '😀',
+        'a'.repeat(5_000),
+      ];
       for (const cursor of garbage) {
-        await expect(store.find(list, { where, limit: 1, cursor })).rejects.toMatchObject({ name: 'BadCursor', code: 'BAD_CURSOR', retryable: false });
+        await expect(store.find(list, { where, limit: 1, cursor })).rejects.toMatchObject({
+          name: 'BadCursor',
+          code: 'BAD_CURSOR',
+          retryable: false,
+        });
       }
     });
   });

@@ -42,15 +42,34 @@ export function queryCases(harness: GetHarness): void {
       [[{ key: 'agency', has: 'a' }], []],
       [[{ key: 'beds', atLeast: 5 }], ['case-1', 'case-3']],
       [[{ key: 'beds', below: 1 }], ['case-4', 'case-5']],
-      [[{ key: 'beds', atLeast: -3 }, { key: 'beds', below: 5 }], ['case-2', 'case-4', 'case-5']],
+      [
+        [
+          { key: 'beds', atLeast: -3 },
+          { key: 'beds', below: 5 },
+        ],
+        ['case-2', 'case-4', 'case-5'],
+      ],
       [[{ key: 'due', atLeast: '2026-03-02' }], ['case-2', 'case-5']],
       [[{ key: 'due', below: '2026-03-02' }], ['case-1']],
       [[{ key: 'beds', atLeast: '' }], []],
       [[{ key: 'due', atLeast: 0 }], []],
       [[{ key: 'due', below: 5_000 }], []],
       [[{ key: 'open', atLeast: 0 }], []],
-      [[{ key: 'agency', is: 'a' }, { key: 'open', is: true }, { key: 'tags', has: 'minor' }], ['case-1']],
-      [[{ key: 'agency', is: 'a' }, { key: 'agency', is: 'b' }], []],
+      [
+        [
+          { key: 'agency', is: 'a' },
+          { key: 'open', is: true },
+          { key: 'tags', has: 'minor' },
+        ],
+        ['case-1'],
+      ],
+      [
+        [
+          { key: 'agency', is: 'a' },
+          { key: 'agency', is: 'b' },
+        ],
+        [],
+      ],
     ])('%j finds and counts %j', async (where, streams) => {
       const store = await filled();
       const page = await store.find(list, { where, limit: 10 });
@@ -69,20 +88,44 @@ export function queryCases(harness: GetHarness): void {
 
     test('without a sort, the order is by stream and row id, as bytes', async () => {
       const store = await withList(harness());
-      const ids = [['b', 'a'], ['a', 'b'], ['a', 'B'], ['a', 'é'], ['a', 'aa'], ['B', 'z']] as const;
-      await store.put(list, ids.map(([stream, rowId]) => ({ ...row(stream, 0), rowId })));
+      const ids = [
+        ['b', 'a'],
+        ['a', 'b'],
+        ['a', 'B'],
+        ['a', 'é'],
+        ['a', 'aa'],
+        ['B', 'z'],
+      ] as const;
+      await store.put(
+        list,
+        ids.map(([stream, rowId]) => ({ ...row(stream, 0), rowId })),
+      );
       const { rows } = await store.find(list, { where: [], limit: 10 });
-      expect(rows.map((found) => [found.stream, found.rowId])).toEqual([['B', 'z'], ['a', 'B'], ['a', 'aa'], ['a', 'b'], ['a', 'é'], ['b', 'a']]);
+      expect(rows.map((found) => [found.stream, found.rowId])).toEqual([
+        ['B', 'z'],
+        ['a', 'B'],
+        ['a', 'aa'],
+        ['a', 'b'],
+        ['a', 'é'],
+        ['b', 'a'],
+      ]);
     });
 
     test.each<[string, Record<string, KeyValue | undefined>, string[]]>([
       ['numbers, null and missing first', { a: 10, b: 9, c: null, d: -1, e: undefined, f: 9.5 }, ['c', 'e', 'd', 'b', 'f', 'a']],
-      ['texts by code point, null first', { a: 'é', b: 'Z', c: 'a', d: '😀', e: '\uFFFD', f: '', g: null, h: 'aa' }, ['g', 'f', 'b', 'c', 'h', 'a', 'e', 'd']],
+      [
+        'texts by code point, null first',
+        { a: 'é', b: 'Z', c: 'a', d: '😀', e: '\uFFFD', f: '', g: null, h: 'aa' },
+        ['g', 'f', 'b', 'c', 'h', 'a', 'e', 'd'],
+      ],
       ['false before true, null first', { a: true, b: false, c: null, d: true }, ['c', 'b', 'a', 'd']],
       ['equal values by stream', { c: 1, a: 1, b: 1 }, ['a', 'b', 'c']],
     ])('sorted: %s; descending is exactly the reverse', async (_title, values, order) => {
       const store = await withList(harness());
-      await store.put(list, Object.entries(values).map(([stream, due]) => row(stream, 0, due === undefined ? {} : { due })));
+      await store.put(
+        list,
+        Object.entries(values).map(([stream, due]) => row(stream, 0, due === undefined ? {} : { due })),
+      );
       const up = await store.find(list, { where: [], sort: { key: 'due', descending: false }, limit: 20 });
       expect(streamsOf(up.rows)).toEqual(order);
       expect(up.next).toBeUndefined();
@@ -94,7 +137,12 @@ export function queryCases(harness: GetHarness): void {
     test('a sort and conditions together, with ties by row id', async () => {
       const store = await withList(harness());
       const twin = { ...row('case-1', 0, { agency: 'a', due: 2 }), rowId: 'a-first' };
-      await store.put(list, [row('case-1', 0, { agency: 'a', due: 2 }), twin, row('case-0', 0, { agency: 'b', due: 1 }), row('case-2', 0, { agency: 'a', due: 1 })]);
+      await store.put(list, [
+        row('case-1', 0, { agency: 'a', due: 2 }),
+        twin,
+        row('case-0', 0, { agency: 'b', due: 1 }),
+        row('case-2', 0, { agency: 'a', due: 1 }),
+      ]);
       const where: Condition[] = [{ key: 'agency', is: 'a' }];
       const { rows } = await store.find(list, { where, sort: { key: 'due', descending: false }, limit: 9 });
       expect(rows).toEqual([row('case-2', 0, { agency: 'a', due: 1 }), twin, row('case-1', 0, { agency: 'a', due: 2 })]);

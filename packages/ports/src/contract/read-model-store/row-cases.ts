@@ -28,7 +28,16 @@ export function rowCases(harness: GetHarness): void {
         revision: 12,
         gone: false,
         keys: { agency: 'a', open: true, closed: false, beds: 3, share: 0.1, none: null, tags: ['x', 'y'], nothing: [] },
-        body: { parts: [{ v: 1, of: [1, 2] }], text: 'Ñ "quoted" \\ \n', empty: {}, list: [], zero: 0, low: -1.5e-7, big: Number.MAX_SAFE_INTEGER, pri$e: null },
+        body: {
+          parts: [{ v: 1, of: [1, 2] }],
+          text: 'Ñ "quoted" \\ \n',
+          empty: {},
+          list: [],
+          zero: 0,
+          low: -1.5e-7,
+          big: Number.MAX_SAFE_INTEGER,
+          pri$e: null,
+        },
       };
       await write(store, [full]);
       expect(await kept(store)).toEqual([full]);
@@ -60,7 +69,10 @@ export function rowCases(harness: GetHarness): void {
 
     test.each([[[2, 5]], [[5, 2]], [[5, 2, 4, 5, 0]]])('of one row in one batch at revisions %j the newest stays', async (revisions) => {
       const store = await withList(harness());
-      await write(store, revisions.map((revision) => row('case-1', revision)));
+      await write(
+        store,
+        revisions.map((revision) => row('case-1', revision)),
+      );
       expect(await kept(store)).toEqual([row('case-1', 5)]);
     });
 
@@ -70,7 +82,10 @@ export function rowCases(harness: GetHarness): void {
       await write(store, [tombstone('case-1', 3)]);
       await write(store, [row('case-1', 2, { agency: 'a' })]);
       expect(await kept(store)).toEqual([tombstone('case-1', 3)]);
-      expect(await store.find(list, { where: [{ key: 'agency', is: 'a' }], limit: 9 })).toEqual({ rows: [row('case-2', 1, { agency: 'a' })], next: undefined });
+      expect(await store.find(list, { where: [{ key: 'agency', is: 'a' }], limit: 9 })).toEqual({
+        rows: [row('case-2', 1, { agency: 'a' })],
+        next: undefined,
+      });
       expect(await store.find(list, { where: [{ key: 'agency', is: null }], limit: 9 })).toEqual({ rows: [], next: undefined });
       expect(await store.count(list, [])).toBe(1);
     });
@@ -120,7 +135,11 @@ export function rowCases(harness: GetHarness): void {
     ])('%s is refused, and with it the whole batch', async (_title, change) => {
       const store = await withList(harness());
       const bad = { ...row('case-2', 0), ...change };
-      await expect(write(store, [row('case-1', 0), bad])).rejects.toMatchObject({ name: 'NotStorable', code: 'NOT_STORABLE', retryable: false });
+      await expect(write(store, [row('case-1', 0), bad])).rejects.toMatchObject({
+        name: 'NotStorable',
+        code: 'NOT_STORABLE',
+        retryable: false,
+      });
       expect(await store.rowsOf(list, ['case-1', 'case-2'])).toEqual([]);
       expect(await store.checkpoint(list)).toBeUndefined();
     });
@@ -155,7 +174,10 @@ export function rowCases(harness: GetHarness): void {
     test('rowsOf takes the streams of a large batch in one call', async () => {
       const store = await withList(harness());
       const streams = Array.from({ length: 1_500 }, (_, n) => `case-${String(n).padStart(4, '0')}`);
-      await store.put(list, streams.map((stream) => row(stream, 0)));
+      await store.put(
+        list,
+        streams.map((stream) => row(stream, 0)),
+      );
       expect(streamsOf(await store.rowsOf(list, streams))).toEqual(streams);
     });
   });

@@ -67,7 +67,9 @@ export function workerCases(harness: GetHarness): void {
       if (!hasAtomicGuards(store)) return;
       const instances = [store, await harness().second()];
       const revisions = [4, 9, 1, 7, 3, 12, 0, 11, 2, 10, 6, 5, 8];
-      await Promise.all(revisions.map((revision, n) => (instances[n % 2] ?? store).put(list, [row('case-1', revision), row('case-2', 12 - revision)])));
+      await Promise.all(
+        revisions.map((revision, n) => (instances[n % 2] ?? store).put(list, [row('case-1', revision), row('case-2', 12 - revision)])),
+      );
       expect(await store.rowsOf(list, ['case-1', 'case-2'])).toEqual([row('case-1', 12), row('case-2', 12)]);
     });
 
@@ -113,7 +115,7 @@ type Deed = { first: boolean; batch: number; put: boolean };
 function batchesOf(history: readonly number[], cuts: readonly number[]): Batch[] {
   const revisions = new Map<number, number>();
   const batches: Batch[] = [];
-  for (let start = 0; start < history.length; ) {
+  for (let start = 0; start < history.length;) {
     const events = history.slice(start, start + (cuts[batches.length] ?? 1));
     const rows = new Map<number, Row>();
     for (const stream of events) {
