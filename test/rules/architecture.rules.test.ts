@@ -30,7 +30,7 @@ const inFolder = (...folders: readonly string[]) => sources.filter(({ each }) =>
 
 describe('architecture', () => {
   it('every package has its row in the table of imports', () => {
-    expect(inner.map(({ folder }) => folder.split('/')[1]).toSorted()).toEqual(Object.keys(mayImport).toSorted());
+    expect(new Set(inner.map(({ folder }) => folder.split('/')[1]))).toEqual(new Set(Object.keys(mayImport)));
   });
 
   it('imports follow the table; what is missing there is decided there first, not in a file', () => {

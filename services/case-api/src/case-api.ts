@@ -10,6 +10,7 @@ export type CaseApiDeps = {
   readonly findReferral: (id: string) => Promise<FoundReferral | 'unknown' | 'not-yet'>;
   /** The era of the log: positions are said together with it. */
   readonly era: () => string;
+  readonly about: () => { readonly purpose: string; readonly era: string };
   readonly log: Log;
   readonly requestsPerMinutePerUser?: number;
 };

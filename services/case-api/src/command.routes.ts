@@ -1,4 +1,4 @@
-import { commands, routeName } from '@amana/domain/catalogue';
+import { collections, commands, routeName } from '@amana/domain/catalogue';
 import type { Command } from '@amana/domain/command-definition';
 import { actorOf, authenticated } from '@amana/http-api/actor-of';
 import { formatPosition } from '@amana/http-api/position';
@@ -13,7 +13,7 @@ import { requestOf, streamId } from './request-of.ts';
 const REQUESTS_PER_MINUTE = 1_200;
 
 /** `/v1/cases/:id/open-case`: one route for every command of the catalogue. */
-export const commandPath = (command: Command<never>): string => `/v1/${command.on.kind}s/:id/${routeName(command.name)}`;
+export const commandPath = (command: Command<never>): string => `/v1/${collections[command.on.kind]}/:id/${routeName(command.name)}`;
 
 /** Commands that a person gives; those of the system alone have no route. */
 export const isPublic = (command: Command<never>): boolean => command.roles.some((role) => role !== 'SYS');

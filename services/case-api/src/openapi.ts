@@ -1,4 +1,4 @@
-import { commands } from '@amana/domain/catalogue';
+import { collections, commands } from '@amana/domain/catalogue';
 import { bodySchema } from '@amana/domain/command-body';
 import type { Command } from '@amana/domain/command-definition';
 import { createDocument, type ZodOpenApiObject, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
@@ -28,7 +28,7 @@ function operation(command: Command<never>, door: 'staff' | 'partner'): ZodOpenA
     operationId: partner ? `partner${command.name}` : command.name,
     summary: `${command.summary.en} / ${command.summary.fr}`,
     description: `Roles: ${roles.join(', ')}. Rules: ${command.rules.join(', ') || '–'}.`,
-    tags: [partner ? 'referrals (partners)' : `${command.on.kind}s`],
+    tags: [partner ? 'referrals (partners)' : collections[command.on.kind]],
     security: [{ bearer: [] }],
     requestParams: {
       path: z.object({ id: z.uuid() }),

@@ -75,7 +75,7 @@ await runMain(async () => {
     const keySource = new URL(settings.AMANA_JWKS_URL ?? devIssuer?.jwksUrl() ?? '');
     const issuer = settings.AMANA_ISSUER ?? devIssuer?.issuer() ?? '';
     const verify = createTokenVerifier({ issuer, audience: settings.AMANA_TOKEN_AUDIENCE, keys: keySource, roles: Object.keys(roles.codes) });
-    const api = { ...shared, log: output, handle, authenticate: createAuthenticate(verify), findReferral: (id: string) => findReferral(id, shared), era: () => log.era, requestsPerMinutePerUser: Math.ceil(settings.AMANA_REQUESTS_PER_MINUTE / 10) };
+    const api = { ...shared, log: output, handle, authenticate: createAuthenticate(verify), findReferral: (id: string) => findReferral(id, shared), era: () => log.era, about: () => ({ purpose: log.purpose, era: log.era }), requestsPerMinutePerUser: Math.ceil(settings.AMANA_REQUESTS_PER_MINUTE / 10) };
     const app = createHttpApp({
       log: output,
       metrics: createMetrics(),
