@@ -21,6 +21,8 @@ async function run(main: string, onReady: (kill: (signal: NodeJS.Signals) => voi
   const child = spawn(process.execPath, ['--input-type=module', '--eval', prelude + main], {
     cwd: new URL('..', import.meta.url),
     stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 15_000, // a child that hangs must not outlive its test
+    killSignal: 'SIGKILL',
   });
   child.stdout.on('data', (chunk: Buffer) => {
     if (chunk.includes('"ready"')) onReady((signal) => child.kill(signal));

@@ -17,9 +17,6 @@ const isHttpError = (error: unknown): error is HttpError =>
   error.status < 500 &&
   (('expose' in error && error.expose === true) || error instanceof URIError);
 
-/** The caller went away while its body was read: nobody is left to be answered. */
-export const isAborted = (error: unknown): boolean => isHttpError(error) && error.type === 'request.aborted';
-
 function problemOfHttpError(error: HttpError): Problem {
   // No cause: body-parser puts the body, in clear, on the error.
   if (error.type === 'entity.parse.failed') return new Problem('MALFORMED_JSON');

@@ -2,7 +2,7 @@ import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'exp
 import type { Log } from './logger.ts';
 import type { PlatformProblemCode } from './platform-problems.ts';
 import { Problem, type ProblemRow, type ProblemTable } from './problem.ts';
-import { isAborted, problemOf } from './problem-of.ts';
+import { problemOf } from './problem-of.ts';
 import { renderProblem, type FieldErrorTexts } from './render-problem.ts';
 import { requestIdsOf } from './request-ids.ts';
 
@@ -56,8 +56,7 @@ export function createProblemResponder({ table, fieldTexts = {}, log }: ProblemR
   return {
     // Four parameters, used or not: express tells an error handler by their number.
     errorHandler: (error, req, res, next) => {
-      if (isAborted(error)) res.destroy();
-      else if (res.headersSent) {
+      if (res.headersSent) {
         log.error({ error, requestId: requestIdsOf(res).requestId }, 'request failed half way through its answer');
         next(error); // express closes the connection, so that the caller does not take half an answer for a whole one
       } else answer(error, req, res);

@@ -27,10 +27,9 @@ const fieldsOf = (req: Request, res: Response, measured: { responseTime: number 
 export function requestLog(log: Logger): RequestHandler {
   return pinoHttp<Request, Response>({
     logger: log,
-    // Both quiet: else pino-http binds the whole request, with its address, to every line.
     quietReqLogger: true,
-    quietResLogger: true,
     customAttributeKeys: { reqId: 'requestId' },
+    // Else pino-http binds the whole request, with its address and headers, to every line.
     serializers: { req: () => undefined, res: () => undefined },
     customLogLevel: levelOf,
     customSuccessObject: fieldsOf,

@@ -8,7 +8,12 @@ import { expect, test } from '@jest/globals';
 const main = fileURLToPath(new URL('main.ts', import.meta.url));
 
 async function run(env: Record<string, string>, onReady: (kill: () => void) => void = () => undefined) {
-  const child = spawn(process.execPath, ['--conditions=amana-source', main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--conditions=amana-source', main], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 15_000,
+    killSignal: 'SIGKILL',
+  });
   child.stdout.on('data', (chunk: Buffer) => {
     if (chunk.includes('"ready"')) onReady(() => child.kill('SIGTERM'));
   });
