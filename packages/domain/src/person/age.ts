@@ -10,7 +10,10 @@ function yearsBetween(earlier: string, later: string): number {
   return later.slice(5) < earlier.slice(5) ? years - 1 : years;
 }
 
-/** The least age that the fact allows on a day (`YYYY-MM-DD`): a birth year may lie late in its year. Undefined: unknown or erased. */
+/**
+ * The least age that the fact allows on a day (`YYYY-MM-DD`): a birth year may lie late in its year, and whoever was found to be
+ * 18 may have come of age on that very day, so was 17 the day before. Undefined: unknown or erased.
+ */
 export function leastAgeOn(fact: AgeFact | undefined, day: string): number | undefined {
   if (fact === undefined) return undefined;
   if (fact.kind === 'birth-year') {
@@ -19,8 +22,8 @@ export function leastAgeOn(fact: AgeFact | undefined, day: string): number | und
   }
   const ageYears = known(fact.ageYears);
   const assessed = spanOf(fact.on, fact.on.zone);
-  if (ageYears === undefined) return undefined;
-  return assessed === undefined ? ageYears : ageYears + Math.max(0, yearsBetween(dayOf(assessed.to, fact.on.zone), day));
+  if (ageYears === undefined || assessed === undefined) return ageYears;
+  return Math.max(0, ageYears + yearsBetween(dayOf(assessed.to, fact.on.zone), day));
 }
 
 /** A child in case of doubt (I-09); an unknown or erased age counts as a child's (design: as of when). */

@@ -1,4 +1,4 @@
-import type { CaseState } from '../../code-lists/case-state.ts';
+import { caseState, type CaseState } from '../../code-lists/case-state.ts';
 import { pick } from '../../field-tree.ts';
 import { listener } from '../../region.ts';
 import { assessmentEvents } from '../assessment/events.ts';
@@ -24,12 +24,16 @@ export type Lifecycle = {
 const initial: Lifecycle = { status: undefined, opened: false, openItems: [], openTracks: [] };
 
 const without = (ids: readonly string[], gone: readonly string[]) => ids.filter((id) => !gone.includes(id));
-const to = (state: Lifecycle, status: CaseState): Lifecycle => ({ ...state, status });
 
-function afterClosing(state: Lifecycle): Lifecycle {
-  const active = state.status === 'IN_ASSISTANCE' || state.status === 'REINTEGRATING';
-  return active && state.openItems.length === 0 && state.openTracks.length === 0 ? to(state, 'FOLLOW_UP') : state;
-}
+const open = Object.entries(caseState.codes).flatMap(([code, entry]) => ('open' in entry ? [code as CaseState] : []));
+const ended: readonly CaseState[] = ['CLOSED', 'TRANSFERRED', 'SCREENED_OUT'];
+
+/** A row of the table; from any other state the fact moves nothing. */
+const move = (state: Lifecycle, from: readonly (CaseState | undefined)[], status: CaseState): Lifecycle =>
+  from.includes(state.status) ? { ...state, status } : state;
+
+const afterClosing = (state: Lifecycle): Lifecycle =>
+  state.openItems.length === 0 && state.openTracks.length === 0 ? move(state, ['IN_ASSISTANCE', 'REINTEGRATING'], 'FOLLOW_UP') : state;
 
 export const lifecycleRegion = listener<Lifecycle>()({
   to: {
@@ -43,30 +47,25 @@ export const lifecycleRegion = listener<Lifecycle>()({
   },
   initial,
   on: {
-    PersonIdentified: (state) => to(state, 'IDENTIFIED'),
-    ScreeningCompleted: (state, { data }) => (data.outcome === 'NONE' ? to(state, 'SCREENED_OUT') : state),
+    PersonIdentified: (state) => move(state, [undefined], 'IDENTIFIED'),
+    ScreeningCompleted: (state, { data }) => (data.outcome === 'NONE' ? move(state, ['IDENTIFIED'], 'SCREENED_OUT') : state),
     CaseOpened: (state) => ({ ...state, opened: true }),
-    PersonRegistered: (state) => (state.status === 'IDENTIFIED' ? to(state, 'REGISTERED') : state),
+    PersonRegistered: (state) => (state.opened ? move(state, ['IDENTIFIED'], 'REGISTERED') : state),
     GuardianAppointed: (state) => state,
     CaseworkerAssigned: (state) => state,
-    InterviewConducted: (state) => (state.status === 'REGISTERED' ? to(state, 'IN_ASSESSMENT') : state),
-    AssessmentApproved: (state) => (state.status === 'IN_ASSESSMENT' ? to(state, 'ASSESSED') : state),
-    CasePlanItemAdded: (state, { data }) => {
-      const added = { ...state, openItems: [...state.openItems, data.itemId] };
-      return state.status === 'FOLLOW_UP' ? to(added, 'IN_ASSISTANCE') : added;
-    },
+    InterviewConducted: (state) => move(state, ['REGISTERED'], 'IN_ASSESSMENT'),
+    AssessmentApproved: (state) => move(state, ['IN_ASSESSMENT'], 'ASSESSED'),
+    CasePlanItemAdded: (state, { data }) => move({ ...state, openItems: [...state.openItems, data.itemId] }, ['FOLLOW_UP'], 'IN_ASSISTANCE'),
     CasePlanAgreedByPerson: (state, { data }) =>
       data.refusedItems.length === 0 ? state : afterClosing({ ...state, openItems: without(state.openItems, data.refusedItems) }),
     CasePlanItemCompleted: (state, { data }) => afterClosing({ ...state, openItems: without(state.openItems, [data.itemId]) }),
-    CasePlanApproved: (state) => (state.status === 'ASSESSED' ? to(state, 'PLANNED') : state),
-    ServiceDelivered: (state, { data }) => (state.status === 'PLANNED' && data.itemId !== undefined ? to(state, 'IN_ASSISTANCE') : state),
-    ReferralSent: (state) => (state.status === 'PLANNED' ? to(state, 'IN_ASSISTANCE') : state),
-    ReintegrationTrackStarted: (state, { data }) => {
-      const started = { ...state, openTracks: [...state.openTracks, data.trackId] };
-      return state.status === 'IN_ASSISTANCE' ? to(started, 'REINTEGRATING') : started;
-    },
+    CasePlanApproved: (state) => move(state, ['ASSESSED'], 'PLANNED'),
+    ServiceDelivered: (state, { data }) => (data.itemId === undefined ? state : move(state, ['PLANNED'], 'IN_ASSISTANCE')),
+    ReferralSent: (state) => move(state, ['PLANNED'], 'IN_ASSISTANCE'),
+    ReintegrationTrackStarted: (state, { data }) =>
+      move({ ...state, openTracks: [...state.openTracks, data.trackId] }, ['IN_ASSISTANCE'], 'REINTEGRATING'),
     ReintegrationTrackCompleted: (state, { data }) => afterClosing({ ...state, openTracks: without(state.openTracks, [data.trackId]) }),
-    CaseClosed: (state) => to(state, 'CLOSED'),
-    CaseReopened: (state) => to(state, 'IN_ASSESSMENT'),
+    CaseClosed: (state) => move(state, open, 'CLOSED'),
+    CaseReopened: (state) => move(state, ended, 'IN_ASSESSMENT'),
   },
 });
