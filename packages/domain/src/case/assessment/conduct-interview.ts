@@ -34,6 +34,7 @@ export const conductInterview = commandOn(caseAggregate)({
   context: ({ state }) => ({ person: personOf(state, 'statistic') }),
   decide: ({ body, frame, state, context, now }) => {
     const consents = consentsFor(state, 'INTERVIEW', { frame, now });
+    const consentIds = consents.map(({ consentId }) => consentId);
     const alone = isChildAt(context.person, frame.occurredAt, now) && !childIsAccompanied(body);
     return (
       firstRefusal(
@@ -42,7 +43,7 @@ export const conductInterview = commandOn(caseAggregate)({
         isNewId(state.assessment.interviewIds.includes(body.interviewId), '/interviewId'),
         hasConsent(consents, 'INTERVIEW'),
         alone ? reject('SECOND_ADULT_NEEDED', {}, ['/presentRoles', '/safetyReason']) : undefined,
-      ) ?? accept(assessmentFact('InterviewConducted', body), { rules: ['I-20', 'I-30'], consentIds: consents.map(({ consentId }) => consentId) })
+      ) ?? accept(assessmentFact('InterviewConducted', body), { rules: ['I-20', 'I-30'], consentIds })
     );
   },
 });

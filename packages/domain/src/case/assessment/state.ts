@@ -32,7 +32,8 @@ export const assessmentRegion = region<Assessments>()({
     VulnerabilityAssessed: (state, { data }) => changed(state, data.assessmentId, { vulnerabilityAssessed: true, version: data.version }),
     NeedsAssessed: (state, { data }) =>
       changed(state, data.assessmentId, { needs: 'mark' in data.needs ? data.needs : data.needs.map((need) => need.service) }),
-    AssessmentSubmitted: (state, { data, metadata }) => changed(state, data.assessmentId, { status: 'SUBMITTED', submittedBy: metadata.actor.userId }),
+    AssessmentSubmitted: (state, { data, metadata }) =>
+      changed(state, data.assessmentId, { status: 'SUBMITTED', submittedBy: metadata.actor.userId }),
     AssessmentApproved: (state, { data }) => changed(state, data.assessmentId, { status: 'APPROVED' }),
     AssessmentReturned: (state, { data }) => changed(state, data.assessmentId, { status: 'RETURNED' }),
   },

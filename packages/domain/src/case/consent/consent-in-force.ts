@@ -16,7 +16,8 @@ function isValid(consent: Consent, at: number): boolean {
 export const isInForce = (consent: Consent, at: number): boolean => consent.withdrawnAt === undefined && isValid(consent, at);
 
 /** For what the agency itself did at that instant: done before the withdrawal, it was lawful. MUST NOT decide on what leaves. */
-const wasInForce = (consent: Consent, at: number): boolean => (consent.withdrawnAt === undefined || at < consent.withdrawnAt) && isValid(consent, at);
+const wasInForce = (consent: Consent, at: number): boolean =>
+  (consent.withdrawnAt === undefined || at < consent.withdrawnAt) && isValid(consent, at);
 
 /** A consent to a category covers its agencies; an agency or a country in it narrows it. */
 export function covers(consent: Consent, recipient: Recipient): boolean {
@@ -29,7 +30,11 @@ export function covers(consent: Consent, recipient: Recipient): boolean {
 }
 
 /** All consents of this scope in force at the instant, for the recipient where one is named, in the order in which they were given. */
-export function consentsInForce(ledger: ConsentLedger, scope: ConsentScope, when: { at: number; recipient?: Recipient | undefined }): Consent[] {
+export function consentsInForce(
+  ledger: ConsentLedger,
+  scope: ConsentScope,
+  when: { at: number; recipient?: Recipient | undefined },
+): Consent[] {
   const { at, recipient } = when;
   return Object.values(ledger.consents).filter(
     (consent) => consent.scope === scope && isInForce(consent, at) && (recipient === undefined || covers(consent, recipient)),

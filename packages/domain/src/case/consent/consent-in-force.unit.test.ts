@@ -19,8 +19,10 @@ const withdrawnOn = (occurredAt: Time): Given => ({
   metadata: { occurredAt, recordedAt: '2022-06-14T08:00:00.000Z' },
 });
 const stateOf = (...facts: readonly Given[]) => given(caseAggregate, facts).state;
-const inForceAt = (at: string, ...facts: readonly Given[]) => consentsInForce(stateOf(interview, ...facts).consent, 'INTERVIEW', { at: Date.parse(at) }).length > 0;
-const reliedOn = (occurredAt: Time, ...facts: readonly Given[]) => consentsFor(stateOf(interview, ...facts), 'INTERVIEW', { frame: { occurredAt }, now: NOW }).length > 0;
+const inForceAt = (at: string, ...facts: readonly Given[]) =>
+  consentsInForce(stateOf(interview, ...facts).consent, 'INTERVIEW', { at: Date.parse(at) }).length > 0;
+const reliedOn = (occurredAt: Time, ...facts: readonly Given[]) =>
+  consentsFor(stateOf(interview, ...facts), 'INTERVIEW', { frame: { occurredAt }, now: NOW }).length > 0;
 
 describe('a consent as of now, for what leaves', () => {
   it.each([
@@ -35,7 +37,11 @@ describe('a consent as of now, for what leaves', () => {
   it.each([onDay('2022-06-10'), onDay('2022-06-30'), { value: '', precision: 'unknown', zone } as const])(
     'I-25: once withdrawn it is in force at no instant, whatever time the withdrawal says: $value',
     (occurredAt) => {
-      expect(['2022-06-02T00:00:00Z', NOW, '2022-06-19T00:00:00Z'].map((at) => inForceAt(at, withdrawnOn(occurredAt)))).toEqual([false, false, false]);
+      expect(['2022-06-02T00:00:00Z', NOW, '2022-06-19T00:00:00Z'].map((at) => inForceAt(at, withdrawnOn(occurredAt)))).toEqual([
+        false,
+        false,
+        false,
+      ]);
     },
   );
 
@@ -44,7 +50,11 @@ describe('a consent as of now, for what leaves', () => {
     const { consent } = stateOf(interview);
     expect(consentsInForce(consent, 'CASE_MANAGEMENT', { at: Date.parse(NOW) })).toEqual([]);
     expect(consentsInForce(consent, 'INTERVIEW', { at: Date.parse(NOW), recipient })).toEqual([]);
-    expect(consentsInForce(consent, 'INTERVIEW', { at: Date.parse(NOW), recipient: { ...recipient, category: 'NGO' } }).map(({ consentId }) => consentId)).toEqual([CONSENT]);
+    expect(
+      consentsInForce(consent, 'INTERVIEW', { at: Date.parse(NOW), recipient: { ...recipient, category: 'NGO' } }).map(
+        ({ consentId }) => consentId,
+      ),
+    ).toEqual([CONSENT]);
   });
 });
 
@@ -57,7 +67,11 @@ describe('a consent as of the day, for what the agency did', () => {
   it('I-25: given a withdrawal in the afternoon, then what happened on that day may have been before it', () => {
     const withdrawn = withdrawnOn({ value: '2022-06-10T15:00:00Z', precision: 'instant', zone });
     const at = (value: string): Time => ({ value, precision: 'instant', zone });
-    expect([onDay('2022-06-10'), at('2022-06-10T14:59:59Z'), at('2022-06-10T15:00:00Z')].map((time) => reliedOn(time, withdrawn))).toEqual([true, true, false]);
+    expect([onDay('2022-06-10'), at('2022-06-10T14:59:59Z'), at('2022-06-10T15:00:00Z')].map((time) => reliedOn(time, withdrawn))).toEqual([
+      true,
+      true,
+      false,
+    ]);
   });
 
   it('I-25: given a withdrawal of unknown time, then nothing may rely on the consent', () => {
@@ -98,6 +112,8 @@ describe('whom a consent covers', () => {
 
   it('is in force without a known beginning or end', () => {
     const open = { ...consent, validFrom: { value: '', precision: 'unknown' }, validUntil: undefined } as const;
-    expect([isInForce(open, 0), isInForce({ ...open, validUntil: { value: '', precision: 'unknown' } }, Date.parse('2099-01-01'))]).toEqual([true, true]);
+    expect([isInForce(open, 0), isInForce({ ...open, validUntil: { value: '', precision: 'unknown' } }, Date.parse('2099-01-01'))]).toEqual(
+      [true, true],
+    );
   });
 });

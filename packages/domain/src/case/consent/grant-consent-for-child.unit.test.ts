@@ -37,12 +37,17 @@ const when = (body: object, facts: readonly Given[] = ready, person: unknown = p
   given(caseAggregate, facts).when(grantConsent, body as Body, { context: { person } });
 
 describe('GrantConsent for a child', () => {
-  it.each(['CAREGIVER', 'LEGAL_GUARDIAN'] as const)('I-10, I-22: given a guardian and the assent, when %s consents, then it is in the ledger', (giver) => {
-    when({ ...byGuardian, giver }).then(consentFact('ConsentGranted', { ...byGuardian, giver }));
-  });
+  it.each(['CAREGIVER', 'LEGAL_GUARDIAN'] as const)(
+    'I-10, I-22: given a guardian and the assent, when %s consents, then it is in the ledger',
+    (giver) => {
+      when({ ...byGuardian, giver }).then(consentFact('ConsentGranted', { ...byGuardian, giver }));
+    },
+  );
 
   it('I-10: given no guardian, when a judge consents, then it is in the ledger', () => {
-    when({ ...byGuardian, giver: 'JUDGE' }, [...base, assent('AGREES')]).then(consentFact('ConsentGranted', { ...byGuardian, giver: 'JUDGE' }));
+    when({ ...byGuardian, giver: 'JUDGE' }, [...base, assent('AGREES')]).then(
+      consentFact('ConsentGranted', { ...byGuardian, giver: 'JUDGE' }),
+    );
   });
 
   it('the rules in the metadata, which stand in clear, are those of an adult', () => {
@@ -55,18 +60,29 @@ describe('GrantConsent for a child', () => {
     expect(when(byGuardian, [...base, assent('AGREES')]).outcome).toEqual({ rejected: 'GUARDIAN_NOT_RECORDED', params: {}, pointers: [] });
   });
 
-  it.each(['INDIVIDUAL', 'OTHER', 'UNKNOWN', 'NOT_ASKED', 'REFUSED'])('I-10, I-22: given a child with guardian and assent, when %s consents, then it is refused', (giver) => {
-    expect(when({ ...byGuardian, giver }).outcome).toEqual({ rejected: 'GIVER_NOT_ENTITLED', params: {}, pointers: ['/giver'] });
-  });
+  it.each(['INDIVIDUAL', 'OTHER', 'UNKNOWN', 'NOT_ASKED', 'REFUSED'])(
+    'I-10, I-22: given a child with guardian and assent, when %s consents, then it is refused',
+    (giver) => {
+      expect(when({ ...byGuardian, giver }).outcome).toEqual({ rejected: 'GIVER_NOT_ENTITLED', params: {}, pointers: ['/giver'] });
+    },
+  );
 
   it('I-20, I-22: given no view of the child on this consent, then it is refused, also to a judge', () => {
     const other = assent('AGREES', '0193c5a0-0000-7000-8000-0000000c0502');
-    expect(when(byGuardian, [...base, guardian, other]).outcome).toEqual({ rejected: 'ASSENT_MISSING', params: {}, pointers: ['/consentId'] });
+    expect(when(byGuardian, [...base, guardian, other]).outcome).toEqual({
+      rejected: 'ASSENT_MISSING',
+      params: {},
+      pointers: ['/consentId'],
+    });
     when({ ...byGuardian, giver: 'JUDGE' }, base).thenRejected('ASSENT_MISSING');
   });
 
   it('I-22: given a child that disagrees, then it is refused, also to a judge', () => {
-    expect(when(byGuardian, [...base, guardian, assent('DISAGREES')]).outcome).toEqual({ rejected: 'CHILD_DISAGREES', params: {}, pointers: [] });
+    expect(when(byGuardian, [...base, guardian, assent('DISAGREES')]).outcome).toEqual({
+      rejected: 'CHILD_DISAGREES',
+      params: {},
+      pointers: [],
+    });
     when({ ...byGuardian, giver: 'JUDGE' }, [...base, assent('AGREES'), assent('DISAGREES')]).thenRejected('CHILD_DISAGREES');
   });
 
@@ -74,7 +90,10 @@ describe('GrantConsent for a child', () => {
     when(byGuardian, [...base, guardian, assent(view)]).then(consentFact('ConsentGranted', byGuardian));
   });
 
-  it.each([['erased', ERASED], ['withheld', WITHHELD]] as const)('I-22: given a view that is %s, then it has to be asked for again', (_case, mark) => {
+  it.each([
+    ['erased', ERASED],
+    ['withheld', WITHHELD],
+  ] as const)('I-22: given a view that is %s, then it has to be asked for again', (_case, mark) => {
     const unreadable = { ...assent('AGREES'), data: { consentId: CONSENT, childView: mark } };
     when(byGuardian, [...base, guardian, unreadable]).thenRejected('ASSENT_MISSING');
   });
@@ -105,6 +124,13 @@ describe('GrantConsent for a child', () => {
 });
 
 function bornIn(birthYear: number | typeof ERASED) {
-  const recorded = personFact('IdentityDetailsRecorded', { caseId: CASE_ID, names: ['Nom fictif'], sex: 'F', citizenship: ['NER'], languages: [], documents: [] });
+  const recorded = personFact('IdentityDetailsRecorded', {
+    caseId: CASE_ID,
+    names: ['Nom fictif'],
+    sex: 'F',
+    citizenship: ['NER'],
+    languages: [],
+    documents: [],
+  });
   return given(personAggregate, [{ ...recorded, data: { ...recorded.data, birthYear } }], `person-${PERSON_ID}`).state;
 }

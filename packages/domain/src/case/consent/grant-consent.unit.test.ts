@@ -26,7 +26,8 @@ const interview: Body = {
 const referral: Body = { ...interview, scope: 'REFERRAL_SERVICES', recipients: [{ category: 'HEALTH' }], dataCategories: ['IDENTITY'] };
 const adult = { context: { person: personAged(30) } };
 
-const when = (body: object, facts: readonly Given[] = [...caseIn('REGISTERED'), informed]) => given(caseAggregate, facts).when(grantConsent, body as Body, adult);
+const when = (body: object, facts: readonly Given[] = [...caseIn('REGISTERED'), informed]) =>
+  given(caseAggregate, facts).when(grantConsent, body as Body, adult);
 const refusal = (body: object, facts?: readonly Given[]) => when(body, facts).outcome;
 
 describe('GrantConsent', () => {
@@ -63,7 +64,10 @@ describe('GrantConsent', () => {
 
     it('I-21: given two informations that only together have all topics, then it is refused: the one that is named has to have them', () => {
       const [first, ...rest] = allTopics.map((topic) => informedOf(topic));
-      const others = rest.map((fact, index) => ({ ...fact, data: { ...fact.data, informationId: `0193c5a0-0000-7000-8000-00000001f${index}00` } }));
+      const others = rest.map((fact, index) => ({
+        ...fact,
+        data: { ...fact.data, informationId: `0193c5a0-0000-7000-8000-00000001f${index}00` },
+      }));
       expect(refusal(interview, [...caseIn('REGISTERED'), ...others, ...(first ? [first] : [])])).toMatchObject({
         rejected: 'INFORMATION_INCOMPLETE',
         params: { missing: allTopics.slice(1).join(', ') },
@@ -71,22 +75,35 @@ describe('GrantConsent', () => {
     });
   });
 
-  it.each(['CAREGIVER', 'LEGAL_GUARDIAN', 'JUDGE', 'OTHER', 'UNKNOWN'])('I-22: given an adult, when %s consents in the place of the person, then it is refused', (giver) => {
-    expect(refusal({ ...interview, giver })).toEqual({ rejected: 'GIVER_NOT_ENTITLED', params: {}, pointers: ['/giver'] });
-  });
+  it.each(['CAREGIVER', 'LEGAL_GUARDIAN', 'JUDGE', 'OTHER', 'UNKNOWN'])(
+    'I-22: given an adult, when %s consents in the place of the person, then it is refused',
+    (giver) => {
+      expect(refusal({ ...interview, giver })).toEqual({ rejected: 'GIVER_NOT_ENTITLED', params: {}, pointers: ['/giver'] });
+    },
+  );
 
   it('given an adult, when a name of the giver is given besides, then it is refused', () => {
-    expect(refusal({ ...interview, giverName: 'Nom fictif' })).toEqual({ rejected: 'GIVER_NAME_NOT_NEEDED', params: {}, pointers: ['/giverName'] });
+    expect(refusal({ ...interview, giverName: 'Nom fictif' })).toEqual({
+      rejected: 'GIVER_NAME_NOT_NEEDED',
+      params: {},
+      pointers: ['/giverName'],
+    });
   });
 
   it('given a consent with this id, also a withdrawn one, then it is refused', () => {
     const before = [...caseIn('REGISTERED'), informed, consentTo({ consentId: CONSENT, scope: 'INTERVIEW' })];
     expect(refusal(interview, before)).toEqual({ rejected: 'ID_ALREADY_USED', params: {}, pointers: ['/consentId'] });
-    when(interview, [...before, consentFact('ConsentWithdrawn', { consentIds: [CONSENT], channel: 'REMOTE' })]).thenRejected('ID_ALREADY_USED');
+    when(interview, [...before, consentFact('ConsentWithdrawn', { consentIds: [CONSENT], channel: 'REMOTE' })]).thenRejected(
+      'ID_ALREADY_USED',
+    );
   });
 
   it('given a closed case, then it is refused', () => {
-    expect(refusal(interview, [...caseIn('CLOSED'), informed])).toEqual({ rejected: 'CASE_NOT_OPEN', params: { state: 'CLOSED' }, pointers: [] });
+    expect(refusal(interview, [...caseIn('CLOSED'), informed])).toEqual({
+      rejected: 'CASE_NOT_OPEN',
+      params: { state: 'CLOSED' },
+      pointers: [],
+    });
   });
 
   describe('whom and what it covers', () => {
@@ -97,7 +114,11 @@ describe('GrantConsent', () => {
       const body = { ...referral, scope, recipients: [...recipients] };
       when(body).then(consentFact('ConsentGranted', body));
       expect(refusal({ ...body, recipients: [] })).toEqual({ rejected: 'RECIPIENTS_NEEDED', params: { scope }, pointers: ['/recipients'] });
-      expect(refusal({ ...body, dataCategories: [] })).toEqual({ rejected: 'DATA_CATEGORIES_NEEDED', params: { scope }, pointers: ['/dataCategories'] });
+      expect(refusal({ ...body, dataCategories: [] })).toEqual({
+        rejected: 'DATA_CATEGORIES_NEEDED',
+        params: { scope },
+        pointers: ['/dataCategories'],
+      });
     });
 
     it.each(['PHOTO', 'TRANSFER', 'TRACING', 'FAMILY_CONTACT'] as const)('%s may share something or nothing', (scope) => {
@@ -107,21 +128,31 @@ describe('GrantConsent', () => {
       when(body).then(consentFact('ConsentGranted', body));
     });
 
-    it.each(['INTERVIEW', 'CASE_MANAGEMENT', 'REINTEGRATION', 'REPORTING_NON_IDENT', 'RESEARCH', 'MEDIA'] as const)('%s shares nothing', (scope: ConsentScope) => {
-      const body: Body = { ...interview, scope };
-      when(body).then(consentFact('ConsentGranted', body));
-      expect(refusal({ ...body, dataCategories: ['IDENTITY'] })).toEqual({ rejected: 'SCOPE_SHARES_NOTHING', params: { scope }, pointers: ['/dataCategories'] });
-    });
+    it.each(['INTERVIEW', 'CASE_MANAGEMENT', 'REINTEGRATION', 'REPORTING_NON_IDENT', 'RESEARCH', 'MEDIA'] as const)(
+      '%s shares nothing',
+      (scope: ConsentScope) => {
+        const body: Body = { ...interview, scope };
+        when(body).then(consentFact('ConsentGranted', body));
+        expect(refusal({ ...body, dataCategories: ['IDENTITY'] })).toEqual({
+          rejected: 'SCOPE_SHARES_NOTHING',
+          params: { scope },
+          pointers: ['/dataCategories'],
+        });
+      },
+    );
 
     it('I-67: given a recipient abroad without a country, then CROSS_BORDER is refused', () => {
       const body = { ...referral, scope: 'CROSS_BORDER', recipients: [...recipients, { category: 'NGO' }] };
       expect(refusal(body)).toEqual({ rejected: 'COUNTRY_NEEDED', params: {}, pointers: ['/recipients/1/country'] });
     });
 
-    it.each(['REFERRAL_SERVICES', 'MEDIA', 'INTERVIEW'] as const)('CL-29: given the media among the recipients, then %s is refused', (scope) => {
-      const body = { ...referral, scope, recipients: [{ category: 'NGO' }, { category: 'MEDIA' }] };
-      expect(refusal(body)).toEqual({ rejected: 'RECIPIENT_NEVER_ALLOWED', params: {}, pointers: ['/recipients/1/category'] });
-    });
+    it.each(['REFERRAL_SERVICES', 'MEDIA', 'INTERVIEW'] as const)(
+      'CL-29: given the media among the recipients, then %s is refused',
+      (scope) => {
+        const body = { ...referral, scope, recipients: [{ category: 'NGO' }, { category: 'MEDIA' }] };
+        expect(refusal(body)).toEqual({ rejected: 'RECIPIENT_NEVER_ALLOWED', params: {}, pointers: ['/recipients/1/category'] });
+      },
+    );
   });
 
   describe('validity', () => {
@@ -140,7 +171,11 @@ describe('GrantConsent', () => {
       ['2022-05', 'month'],
       ['2022-06-14T22:59:59Z', 'instant'],
     ] as const)('given an end %s before its beginning, then it is refused', (value, precision) => {
-      expect(refusal({ ...interview, validUntil: { value, precision } })).toEqual({ rejected: 'VALIDITY_REVERSED', params: {}, pointers: ['/validUntil'] });
+      expect(refusal({ ...interview, validUntil: { value, precision } })).toEqual({
+        rejected: 'VALIDITY_REVERSED',
+        params: {},
+        pointers: ['/validUntil'],
+      });
     });
   });
 

@@ -18,7 +18,15 @@ export const provideConsentInformation = commandOn(caseAggregate)({
     informationId: '0193c5a0-0000-7000-8000-000000001f01',
     lang: 'hau',
     interpreterUsed: false,
-    topics: ['CONSENT_TO_INTERVIEW', 'PURPOSE_OF_INTERVIEW', 'USES_OF_DATA', 'NON_IDENTIFYING_RESEARCH_USE', 'RIGHT_TO_REQUEST_DATA', 'STORAGE_PERIOD', 'WITHDRAWAL_PROCESS'],
+    topics: [
+      'CONSENT_TO_INTERVIEW',
+      'PURPOSE_OF_INTERVIEW',
+      'USES_OF_DATA',
+      'NON_IDENTIFYING_RESEARCH_USE',
+      'RIGHT_TO_REQUEST_DATA',
+      'STORAGE_PERIOD',
+      'WITHDRAWAL_PROCESS',
+    ],
     channel: 'IN_PERSON',
   },
   decide: ({ body, state }) =>

@@ -18,8 +18,12 @@ describe('ProvideConsentInformation', () => {
 
   it('may be given in parts: each says its topics', () => {
     const part = { ...body, topics: ['USES_OF_DATA'] } as const;
-    given(caseAggregate, caseIn('FOLLOW_UP')).when(provideConsentInformation, part).then(consentFact('ConsentInformationProvided', { ...part, topics: ['USES_OF_DATA'] }));
-    expect(given(caseAggregate, [...caseIn('FOLLOW_UP'), informedOf('USES_OF_DATA')]).state.consent.informations).toEqual({ [INFORMATION]: ['USES_OF_DATA'] });
+    given(caseAggregate, caseIn('FOLLOW_UP'))
+      .when(provideConsentInformation, part)
+      .then(consentFact('ConsentInformationProvided', { ...part, topics: ['USES_OF_DATA'] }));
+    expect(given(caseAggregate, [...caseIn('FOLLOW_UP'), informedOf('USES_OF_DATA')]).state.consent.informations).toEqual({
+      [INFORMATION]: ['USES_OF_DATA'],
+    });
   });
 
   it('given an information with this id, when another one is given under it, then it is refused', () => {
@@ -29,7 +33,20 @@ describe('ProvideConsentInformation', () => {
 
   it.each([
     ['CLOSED', caseIn('CLOSED')],
-    ['SCREENED_OUT', [...caseIn('IDENTIFIED'), identificationFact('ScreeningCompleted', { toolCode: 'T', acts: [], means: [], purposes: [], outcome: 'NONE', nextStep: 'NO_ACTION' })]],
+    [
+      'SCREENED_OUT',
+      [
+        ...caseIn('IDENTIFIED'),
+        identificationFact('ScreeningCompleted', {
+          toolCode: 'T',
+          acts: [],
+          means: [],
+          purposes: [],
+          outcome: 'NONE',
+          nextStep: 'NO_ACTION',
+        }),
+      ],
+    ],
     ['NONE', []],
   ])('given a case in state %s, when the information is given, then it is refused', (state, facts) => {
     const { outcome } = given(caseAggregate, facts).when(provideConsentInformation, body);
@@ -37,6 +54,11 @@ describe('ProvideConsentInformation', () => {
   });
 
   it('is for whoever meets the person first', () => {
-    expect(provideConsentInformation).toMatchObject({ roles: ['CASEWORKER', 'PROFILER', 'FIRST_RESPONDER'], partnerRoles: [], creates: false, opens: [] });
+    expect(provideConsentInformation).toMatchObject({
+      roles: ['CASEWORKER', 'PROFILER', 'FIRST_RESPONDER'],
+      partnerRoles: [],
+      creates: false,
+      opens: [],
+    });
   });
 });

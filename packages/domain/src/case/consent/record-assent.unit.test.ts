@@ -12,14 +12,19 @@ const child = { context: { person: personAged(12) } };
 const ofPublicTask = { ...identified, metadata: { legalBasis: ['PUBLIC_TASK'] } };
 
 describe('RecordAssent', () => {
-  it.each(['AGREES', 'DISAGREES', 'TOO_YOUNG', 'UNABLE'] as const)('I-22: given a child, when its view is %s, then it is kept for the consent to come', (childView) => {
-    const when = given(caseAggregate, [...caseIn('IDENTIFIED'), informed]).when(recordAssent, { ...body, childView }, child);
-    when.then(consentFact('AssentRecorded', { consentId: CONSENT, childView }));
-    when.relyingOn({ rules: ['I-02', 'I-10', 'I-22'], consentIds: [] });
-  });
+  it.each(['AGREES', 'DISAGREES', 'TOO_YOUNG', 'UNABLE'] as const)(
+    'I-22: given a child, when its view is %s, then it is kept for the consent to come',
+    (childView) => {
+      const when = given(caseAggregate, [...caseIn('IDENTIFIED'), informed]).when(recordAssent, { ...body, childView }, child);
+      when.then(consentFact('AssentRecorded', { consentId: CONSENT, childView }));
+      when.relyingOn({ rules: ['I-02', 'I-10', 'I-22'], consentIds: [] });
+    },
+  );
 
   it('I-22: given a view, when the child says another one before the consent, then the newer one holds', () => {
-    given(caseAggregate, [...caseIn('REGISTERED'), informed, assent('DISAGREES')]).when(recordAssent, body, child).then(consentFact('AssentRecorded', body));
+    given(caseAggregate, [...caseIn('REGISTERED'), informed, assent('DISAGREES')])
+      .when(recordAssent, body, child)
+      .then(consentFact('AssentRecorded', body));
     expect(given(caseAggregate, [informed, assent('DISAGREES'), assent('AGREES')]).state.consent.assents).toEqual({ [CONSENT]: 'AGREES' });
   });
 
@@ -30,12 +35,18 @@ describe('RecordAssent', () => {
   });
 
   it('given an adult, when a view is recorded, then it is refused', () => {
-    const { outcome } = given(caseAggregate, [...caseIn('REGISTERED'), informed]).when(recordAssent, body, { context: { person: personAged(18) } });
+    const { outcome } = given(caseAggregate, [...caseIn('REGISTERED'), informed]).when(recordAssent, body, {
+      context: { person: personAged(18) },
+    });
     expect(outcome).toEqual({ rejected: 'PERSON_IS_ADULT', params: {}, pointers: [] });
   });
 
   it('I-22: given the consent, when a view is recorded after it, then it is refused: a child that changed its mind is heard by a withdrawal', () => {
-    const { outcome } = given(caseAggregate, [...caseIn('REGISTERED'), informed, consentTo({ consentId: CONSENT, scope: 'INTERVIEW' })]).when(recordAssent, body, child);
+    const { outcome } = given(caseAggregate, [
+      ...caseIn('REGISTERED'),
+      informed,
+      consentTo({ consentId: CONSENT, scope: 'INTERVIEW' }),
+    ]).when(recordAssent, body, child);
     expect(outcome).toEqual({ rejected: 'ASSENT_AFTER_CONSENT', params: {}, pointers: ['/consentId'] });
   });
 
@@ -45,7 +56,9 @@ describe('RecordAssent', () => {
   });
 
   it('given a closed case, when a view is recorded, then it is refused', () => {
-    given(caseAggregate, [...caseIn('CLOSED'), informed]).when(recordAssent, body, child).thenRejected('CASE_NOT_OPEN');
+    given(caseAggregate, [...caseIn('CLOSED'), informed])
+      .when(recordAssent, body, child)
+      .thenRejected('CASE_NOT_OPEN');
   });
 
   it('is for caseworkers', () => {

@@ -25,14 +25,20 @@ export type ReferralConsent = {
 const base: readonly ConsentScope[] = ['REFERRAL_SERVICES', 'SHARING_OTHER_ORGS'];
 
 /** Categories that a person opens by a consent of its own besides. A photo consent without recipients only lets the photo be taken. */
-const besides: { readonly [C in DataCategory]?: ConsentScope } = { HEALTH: 'MEDICAL_DATA', JUSTICE: 'JUSTICE', PHOTO: 'PHOTO', DOCUMENT_COPY: 'PHOTO' };
+const besides: { readonly [C in DataCategory]?: ConsentScope } = {
+  HEALTH: 'MEDICAL_DATA',
+  JUSTICE: 'JUSTICE',
+  PHOTO: 'PHOTO',
+  DOCUMENT_COPY: 'PHOTO',
+};
 
 /** I-67: a category of recipients says nothing about a country; it has to be named. */
 function namesCountry(consent: Consent, recipient: Recipient): boolean {
   return covers({ ...consent, recipients: consent.recipients.filter(({ country }) => country !== undefined) }, recipient);
 }
 
-const lists = (consents: readonly Consent[], category: DataCategory): boolean => consents.some(({ dataCategories }) => dataCategories.includes(category));
+const lists = (consents: readonly Consent[], category: DataCategory): boolean =>
+  consents.some(({ dataCategories }) => dataCategories.includes(category));
 
 /**
  * What the ledger lets a referral share with its recipient (I-61, I-62, I-67). A category is permitted only where a consent of
@@ -51,7 +57,11 @@ export function referralConsent(ledger: ConsentLedger, { recipient, crossBorder,
 
   const mayLeave = (category: DataCategory): boolean => {
     const scope = besides[category];
-    return lists(given, category) && (scope === undefined || lists(inForce(scope), category)) && (!crossBorder || lists(inForce('CROSS_BORDER'), category));
+    return (
+      lists(given, category) &&
+      (scope === undefined || lists(inForce(scope), category)) &&
+      (!crossBorder || lists(inForce('CROSS_BORDER'), category))
+    );
   };
   return {
     consentIds: needed.flatMap(inForce).map(({ consentId }) => consentId),

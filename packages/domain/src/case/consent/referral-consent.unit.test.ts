@@ -21,7 +21,12 @@ function ledger(...given: readonly Given[]): ConsentLedger {
     withdrawnAt: undefined,
     ...consent,
   }));
-  return { informations: {}, assents: {}, refused: [], consents: Object.fromEntries(consents.map((consent) => [consent.consentId, consent])) };
+  return {
+    informations: {},
+    assents: {},
+    refused: [],
+    consents: Object.fromEntries(consents.map((consent) => [consent.consentId, consent])),
+  };
 }
 
 const services: Given = { scope: 'REFERRAL_SERVICES' };
@@ -44,7 +49,11 @@ describe('what a referral may share', () => {
   });
 
   it('given consents and nothing to share, then they are relied on all the same', () => {
-    expect(share(ledger(services, sharing), [])).toEqual({ consentIds: ['REFERRAL_SERVICES', 'SHARING_OTHER_ORGS'], permitted: [], missing: [] });
+    expect(share(ledger(services, sharing), [])).toEqual({
+      consentIds: ['REFERRAL_SERVICES', 'SHARING_OTHER_ORGS'],
+      permitted: [],
+      missing: [],
+    });
   });
 
   it('given two consents of one scope, then both are relied on', () => {
@@ -61,11 +70,31 @@ describe('what a referral may share', () => {
     ['no consent to share with others', [services], ['SHARING_OTHER_ORGS']],
     ['no consent to be referred', [sharing], ['REFERRAL_SERVICES']],
     ['a consent that was withdrawn', [services, { ...sharing, withdrawnAt: 0 }], ['SHARING_OTHER_ORGS']],
-    ['a consent that ran out yesterday', [services, { ...sharing, validUntil: { value: '2022-06-14', precision: 'day' } }], ['SHARING_OTHER_ORGS']],
-    ['a consent from tomorrow on', [services, { ...sharing, validFrom: { value: '2022-06-16', precision: 'day' } }], ['SHARING_OTHER_ORGS']],
-    ['a consent for another category of recipients', [services, { ...sharing, recipients: [{ category: 'POLICE' }] }], ['SHARING_OTHER_ORGS']],
-    ['a consent for another agency', [services, { ...sharing, recipients: [{ category: 'EDUCATION', agencyId: 'another' }] }], ['SHARING_OTHER_ORGS']],
-    ['a consent for another country', [services, { ...sharing, recipients: [{ category: 'EDUCATION', country: 'NGA' }] }], ['SHARING_OTHER_ORGS']],
+    [
+      'a consent that ran out yesterday',
+      [services, { ...sharing, validUntil: { value: '2022-06-14', precision: 'day' } }],
+      ['SHARING_OTHER_ORGS'],
+    ],
+    [
+      'a consent from tomorrow on',
+      [services, { ...sharing, validFrom: { value: '2022-06-16', precision: 'day' } }],
+      ['SHARING_OTHER_ORGS'],
+    ],
+    [
+      'a consent for another category of recipients',
+      [services, { ...sharing, recipients: [{ category: 'POLICE' }] }],
+      ['SHARING_OTHER_ORGS'],
+    ],
+    [
+      'a consent for another agency',
+      [services, { ...sharing, recipients: [{ category: 'EDUCATION', agencyId: 'another' }] }],
+      ['SHARING_OTHER_ORGS'],
+    ],
+    [
+      'a consent for another country',
+      [services, { ...sharing, recipients: [{ category: 'EDUCATION', country: 'NGA' }] }],
+      ['SHARING_OTHER_ORGS'],
+    ],
     ['a consent for nobody', [services, { ...sharing, recipients: [] }], ['SHARING_OTHER_ORGS']],
   ] as const)('I-61: given %s, when something is to be shared, then nothing may be', (_case, given, missing) => {
     const { permitted, missing: found } = share(ledger(...(given as readonly Given[])), ['IDENTITY']);
@@ -80,7 +109,11 @@ describe('what a referral may share', () => {
   ] as const)('I-62: %s needs the consent %s besides, and each of the consents has to list it', (category, scope) => {
     const listed = [{ ...services, dataCategories: ['IDENTITY', category] as const }, sharing];
     const own: Given = { scope, dataCategories: [category] };
-    expect(share(ledger(...listed), ['IDENTITY', category])).toEqual({ consentIds: ['REFERRAL_SERVICES', 'SHARING_OTHER_ORGS'], permitted: ['IDENTITY'], missing: [scope] });
+    expect(share(ledger(...listed), ['IDENTITY', category])).toEqual({
+      consentIds: ['REFERRAL_SERVICES', 'SHARING_OTHER_ORGS'],
+      permitted: ['IDENTITY'],
+      missing: [scope],
+    });
     expect(share(ledger(...listed, own), ['IDENTITY', category])).toEqual({
       consentIds: ['REFERRAL_SERVICES', 'SHARING_OTHER_ORGS', scope],
       permitted: ['IDENTITY', category],
@@ -92,12 +125,18 @@ describe('what a referral may share', () => {
   });
 
   it('does not rely on a consent whose category is not to be shared', () => {
-    expect(share(ledger(services, sharing, { scope: 'MEDICAL_DATA' }), ['IDENTITY']).consentIds).toEqual(['REFERRAL_SERVICES', 'SHARING_OTHER_ORGS']);
+    expect(share(ledger(services, sharing, { scope: 'MEDICAL_DATA' }), ['IDENTITY']).consentIds).toEqual([
+      'REFERRAL_SERVICES',
+      'SHARING_OTHER_ORGS',
+    ]);
   });
 
   describe('across a border', () => {
     const recipients = [{ category: 'FOREIGN_AGENCY', country: 'NGA' }] as const;
-    const both = [{ ...services, recipients }, { ...sharing, recipients }];
+    const both = [
+      { ...services, recipients },
+      { ...sharing, recipients },
+    ];
     const border: Given = { scope: 'CROSS_BORDER', recipients, dataCategories: ['IDENTITY'] };
 
     it('I-67: given a consent that names the country, then what all of them list may be shared', () => {
@@ -112,7 +151,10 @@ describe('what a referral may share', () => {
       ['no consent for it', []],
       ['a consent that names another country', [{ ...border, recipients: [{ category: 'FOREIGN_AGENCY', country: 'BEN' }] }]],
       ['a consent that names no country', [{ ...border, recipients: [{ category: 'FOREIGN_AGENCY' }] }]],
-      ['a consent that names the country for another agency', [{ ...border, recipients: [{ category: 'FOREIGN_AGENCY', agencyId: 'another', country: 'NGA' }] }]],
+      [
+        'a consent that names the country for another agency',
+        [{ ...border, recipients: [{ category: 'FOREIGN_AGENCY', agencyId: 'another', country: 'NGA' }] }],
+      ],
     ] as const)('I-67: given %s, then nothing may be shared', (_case, given) => {
       expect(share(ledger(...both, ...(given as readonly Given[])), ['IDENTITY'], abroad)).toEqual({
         consentIds: ['REFERRAL_SERVICES', 'SHARING_OTHER_ORGS'],

@@ -12,11 +12,14 @@ const body = { scope: 'CASE_MANAGEMENT', reasonCode: 'NO_TRUST', effectExplained
 const refused = consentFact('ConsentRefused', body);
 
 describe('RefuseConsent', () => {
-  it.each(['IDENTIFIED', 'FOLLOW_UP'] as const)('given a case in state %s, when a consent is refused, then the refusal and its reason are kept', (state) => {
-    const when = given(caseAggregate, [...caseIn(state), informed]).when(refuseConsent, body);
-    when.then(refused);
-    when.relyingOn({ rules: ['I-24'], consentIds: [] });
-  });
+  it.each(['IDENTIFIED', 'FOLLOW_UP'] as const)(
+    'given a case in state %s, when a consent is refused, then the refusal and its reason are kept',
+    (state) => {
+      const when = given(caseAggregate, [...caseIn(state), informed]).when(refuseConsent, body);
+      when.then(refused);
+      when.relyingOn({ rules: ['I-24'], consentIds: [] });
+    },
+  );
 
   it('needs no information before it: nobody is refused a no', () => {
     given(caseAggregate, caseIn('IDENTIFIED')).when(refuseConsent, body).then(refused);
@@ -29,16 +32,27 @@ describe('RefuseConsent', () => {
   });
 
   it('given a consent to the scope in force, when it is refused, then the way to the withdrawal is shown', () => {
-    const { outcome } = given(caseAggregate, [...caseIn('REGISTERED'), consentTo({ consentId: CONSENT, scope: 'CASE_MANAGEMENT' })]).when(refuseConsent, body);
+    const { outcome } = given(caseAggregate, [...caseIn('REGISTERED'), consentTo({ consentId: CONSENT, scope: 'CASE_MANAGEMENT' })]).when(
+      refuseConsent,
+      body,
+    );
     expect(outcome).toEqual({ rejected: 'CONSENT_IN_FORCE', params: { scope: 'CASE_MANAGEMENT' }, pointers: ['/scope'] });
   });
 
   it.each([
     ['of another scope', [consentTo({ consentId: CONSENT, scope: 'INTERVIEW' })]],
     ['that ran out', [consentTo({ consentId: CONSENT, scope: 'CASE_MANAGEMENT', until: '2022-06-14' })]],
-    ['that was withdrawn', [consentTo({ consentId: CONSENT, scope: 'CASE_MANAGEMENT' }), consentFact('ConsentWithdrawn', { consentIds: [CONSENT], channel: 'REMOTE' })]],
+    [
+      'that was withdrawn',
+      [
+        consentTo({ consentId: CONSENT, scope: 'CASE_MANAGEMENT' }),
+        consentFact('ConsentWithdrawn', { consentIds: [CONSENT], channel: 'REMOTE' }),
+      ],
+    ],
   ])('given a consent %s, when one is refused, then the refusal is kept', (_case, facts) => {
-    given(caseAggregate, [...caseIn('REGISTERED'), ...facts]).when(refuseConsent, body).then(refused);
+    given(caseAggregate, [...caseIn('REGISTERED'), ...facts])
+      .when(refuseConsent, body)
+      .then(refused);
   });
 
   it('given a refusal, when the person consents later, then the refusal no longer stands', () => {

@@ -5,17 +5,25 @@ export const consentRejections = rejections({
     kind: 'rule',
     fr: {
       title: 'Information incomplète',
-      detail: 'L’information nommée ne couvre pas les 7 points (CL-39, I-21) ; il manque : {missing}. Informez sur tous les points avec provide-consent-information, puis recueillez le consentement.',
+      detail:
+        'L’information nommée ne couvre pas les 7 points (CL-39, I-21) ; il manque : {missing}. Informez sur tous les points avec provide-consent-information, puis recueillez le consentement.',
     },
     en: {
       title: 'Information incomplete',
-      detail: 'The information that is named does not cover the 7 topics (CL-39, I-21); missing: {missing}. Inform about all of them with provide-consent-information, then obtain the consent.',
+      detail:
+        'The information that is named does not cover the 7 topics (CL-39, I-21); missing: {missing}. Inform about all of them with provide-consent-information, then obtain the consent.',
     },
   },
   GIVER_NOT_ENTITLED: {
     kind: 'rule',
-    fr: { title: 'Consentement non valable', detail: 'Un adulte consent lui-même ; pour un enfant (ou un âge inconnu), un tuteur enregistré ou un juge consent (I-10, I-22).' },
-    en: { title: 'Giver not entitled', detail: 'An adult consents in person; for a child (or an unknown age) a recorded guardian or a judge does (I-10, I-22).' },
+    fr: {
+      title: 'Consentement non valable',
+      detail: 'Un adulte consent lui-même ; pour un enfant (ou un âge inconnu), un tuteur enregistré ou un juge consent (I-10, I-22).',
+    },
+    en: {
+      title: 'Giver not entitled',
+      detail: 'An adult consents in person; for a child (or an unknown age) a recorded guardian or a judge does (I-10, I-22).',
+    },
   },
   ASSENT_MISSING: {
     kind: 'rule',
@@ -24,18 +32,38 @@ export const consentRejections = rejections({
   },
   CHILD_DISAGREES: {
     kind: 'rule',
-    fr: { title: 'L’enfant n’est pas d’accord', detail: 'L’enfant s’oppose à ce consentement (I-22). Respectez son avis ; s’il change, recueillez-le de nouveau avec record-assent.' },
-    en: { title: 'The child disagrees', detail: 'The child is against this consent (I-22). Respect that view; if it changes, record it anew with record-assent.' },
+    fr: {
+      title: 'L’enfant n’est pas d’accord',
+      detail: 'L’enfant s’oppose à ce consentement (I-22). Respectez son avis ; s’il change, recueillez-le de nouveau avec record-assent.',
+    },
+    en: {
+      title: 'The child disagrees',
+      detail: 'The child is against this consent (I-22). Respect that view; if it changes, record it anew with record-assent.',
+    },
   },
   ASSENT_AFTER_CONSENT: {
     kind: 'rule',
-    fr: { title: 'Consentement déjà donné', detail: 'L’avis de l’enfant se recueille avant le consentement. Si l’enfant change d’avis, retirez le consentement (withdraw-consent).' },
-    en: { title: 'Consent already given', detail: 'The child’s view is recorded before the consent. If the child changes its mind, withdraw the consent (withdraw-consent).' },
+    fr: {
+      title: 'Consentement déjà donné',
+      detail:
+        'L’avis de l’enfant se recueille avant le consentement. Si l’enfant change d’avis, retirez le consentement (withdraw-consent).',
+    },
+    en: {
+      title: 'Consent already given',
+      detail: 'The child’s view is recorded before the consent. If the child changes its mind, withdraw the consent (withdraw-consent).',
+    },
   },
   SCOPE_NOT_FOR_CHILDREN: {
     kind: 'rule',
-    fr: { title: 'Jamais pour un enfant', detail: 'Cette portée est toujours refusée pour un enfant ou une personne d’âge inconnu (DP-23). Ne la proposez pas ; vérifiez l’âge enregistré.' },
-    en: { title: 'Never for a child', detail: 'This scope is always denied for a child or a person of unknown age (DP-23). Do not propose it; check the recorded age.' },
+    fr: {
+      title: 'Jamais pour un enfant',
+      detail:
+        'Cette portée est toujours refusée pour un enfant ou une personne d’âge inconnu (DP-23). Ne la proposez pas ; vérifiez l’âge enregistré.',
+    },
+    en: {
+      title: 'Never for a child',
+      detail: 'This scope is always denied for a child or a person of unknown age (DP-23). Do not propose it; check the recorded age.',
+    },
   },
   RECIPIENT_NEVER_ALLOWED: {
     kind: 'input',
@@ -44,8 +72,14 @@ export const consentRejections = rejections({
   },
   RECIPIENTS_NEEDED: {
     kind: 'input',
-    fr: { title: 'Destinataires manquants', detail: 'Un consentement à {scope} nomme au moins un destinataire. Indiquez avec qui la personne accepte de partager.' },
-    en: { title: 'Recipients missing', detail: 'A consent to {scope} names at least one recipient. Say with whom the person agrees to share.' },
+    fr: {
+      title: 'Destinataires manquants',
+      detail: 'Un consentement à {scope} nomme au moins un destinataire. Indiquez avec qui la personne accepte de partager.',
+    },
+    en: {
+      title: 'Recipients missing',
+      detail: 'A consent to {scope} names at least one recipient. Say with whom the person agrees to share.',
+    },
   },
   COUNTRY_NEEDED: {
     kind: 'input',
@@ -54,8 +88,14 @@ export const consentRejections = rejections({
   },
   DATA_CATEGORIES_NEEDED: {
     kind: 'input',
-    fr: { title: 'Catégories de données manquantes', detail: 'Un consentement à {scope} dit quelles données sont partagées (I-62). Indiquez au moins une catégorie dans dataCategories.' },
-    en: { title: 'Data categories missing', detail: 'A consent to {scope} says which data are shared (I-62). Give at least one category in dataCategories.' },
+    fr: {
+      title: 'Catégories de données manquantes',
+      detail: 'Un consentement à {scope} dit quelles données sont partagées (I-62). Indiquez au moins une catégorie dans dataCategories.',
+    },
+    en: {
+      title: 'Data categories missing',
+      detail: 'A consent to {scope} says which data are shared (I-62). Give at least one category in dataCategories.',
+    },
   },
   SCOPE_SHARES_NOTHING: {
     kind: 'input',
@@ -79,12 +119,25 @@ export const consentRejections = rejections({
   },
   CONSENT_IN_FORCE: {
     kind: 'rule',
-    fr: { title: 'Consentement en vigueur', detail: 'Un consentement à {scope} est en vigueur, et un refus n’y met pas fin. Si la personne le reprend, utilisez withdraw-consent.' },
-    en: { title: 'Consent in force', detail: 'A consent to {scope} is in force, and a refusal does not end it. If the person takes it back, use withdraw-consent.' },
+    fr: {
+      title: 'Consentement en vigueur',
+      detail:
+        'Un consentement à {scope} est en vigueur, et un refus n’y met pas fin. Si la personne le reprend, utilisez withdraw-consent.',
+    },
+    en: {
+      title: 'Consent in force',
+      detail: 'A consent to {scope} is in force, and a refusal does not end it. If the person takes it back, use withdraw-consent.',
+    },
   },
   NOTHING_TO_WITHDRAW: {
     kind: 'rule',
-    fr: { title: 'Rien à retirer', detail: 'Aucun consentement de ce dossier, qui ne soit déjà retiré, ne correspond. Vérifiez l’identifiant ou la portée.' },
-    en: { title: 'Nothing to withdraw', detail: 'No consent of this case fits that has not been withdrawn already. Check the id or the scope.' },
+    fr: {
+      title: 'Rien à retirer',
+      detail: 'Aucun consentement de ce dossier, qui ne soit déjà retiré, ne correspond. Vérifiez l’identifiant ou la portée.',
+    },
+    en: {
+      title: 'Nothing to withdraw',
+      detail: 'No consent of this case fits that has not been withdrawn already. Check the id or the scope.',
+    },
   },
 });

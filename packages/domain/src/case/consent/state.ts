@@ -7,7 +7,11 @@ import { spanOf, type PartialDateTime } from '../../partial-date-time.ts';
 import { region } from '../../region.ts';
 import { consentEvents } from './events.ts';
 
-export type RecipientScope = { readonly category: RecipientCategory; readonly agencyId?: string | undefined; readonly country?: string | undefined };
+export type RecipientScope = {
+  readonly category: RecipientCategory;
+  readonly agencyId?: string | undefined;
+  readonly country?: string | undefined;
+};
 
 export type Consent = {
   readonly consentId: string;
@@ -36,17 +40,23 @@ type Withdrawal = { readonly ids: readonly string[]; readonly at: number };
 
 function withdrawn(consents: ConsentLedger['consents'], { ids, at }: Withdrawal): ConsentLedger['consents'] {
   const ends = (consent: Consent) => ids.includes(consent.consentId) && consent.withdrawnAt === undefined;
-  return Object.fromEntries(Object.entries(consents).map(([id, consent]) => [id, ends(consent) ? { ...consent, withdrawnAt: at } : consent]));
+  return Object.fromEntries(
+    Object.entries(consents).map(([id, consent]) => [id, ends(consent) ? { ...consent, withdrawnAt: at } : consent]),
+  );
 }
 
 /** The whole day counts where only the day is known; where nothing is known, nothing may rely on what was taken back. */
-const sinceOf = ({ occurredAt, recordedAt }: Metadata): number => Math.min(spanOf(occurredAt, occurredAt.zone)?.from ?? 0, Date.parse(recordedAt));
+const sinceOf = ({ occurredAt, recordedAt }: Metadata): number =>
+  Math.min(spanOf(occurredAt, occurredAt.zone)?.from ?? 0, Date.parse(recordedAt));
 
 export const consentRegion = region<ConsentLedger>()({
   own: consentEvents,
   initial,
   on: {
-    ConsentInformationProvided: (state, { data }) => ({ ...state, informations: { ...state.informations, [data.informationId]: data.topics } }),
+    ConsentInformationProvided: (state, { data }) => ({
+      ...state,
+      informations: { ...state.informations, [data.informationId]: data.topics },
+    }),
     AssentRecorded: (state, { data }) => ({ ...state, assents: { ...state.assents, [data.consentId]: data.childView } }),
     ConsentGranted: (state, { data, metadata }) => ({
       ...state,
@@ -66,6 +76,9 @@ export const consentRegion = region<ConsentLedger>()({
       },
     }),
     ConsentRefused: (state, { data }) => ({ ...state, refused: [...state.refused.filter((scope) => scope !== data.scope), data.scope] }),
-    ConsentWithdrawn: (state, { data, metadata }) => ({ ...state, consents: withdrawn(state.consents, { ids: data.consentIds, at: sinceOf(metadata) }) }),
+    ConsentWithdrawn: (state, { data, metadata }) => ({
+      ...state,
+      consents: withdrawn(state.consents, { ids: data.consentIds, at: sinceOf(metadata) }),
+    }),
   },
 });

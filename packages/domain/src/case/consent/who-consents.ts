@@ -11,7 +11,7 @@ type Grant = Written<typeof consentEvents.ConsentGranted.fields>;
 
 const guardians: readonly ConsentGiver[] = ['CAREGIVER', 'LEGAL_GUARDIAN'];
 
-/** May this giver consent? An adult alone, in person; for a child a guardian who is recorded, or a judge, and the child's own view is heard. */
+/** May this giver consent? An adult in person; for a child a guardian who is recorded, or a judge, and the child's own view is heard. */
 export function mayConsent(grant: Grant, { child, state }: { child: boolean; state: CaseFold }): Rejection | undefined {
   return child ? mayConsentForChild(grant, state) : adultConsents(grant);
 }

@@ -36,19 +36,20 @@ export const withdrawConsent = commandOn(caseAggregate)({
     const { scope } = said;
     const named = (consent: Consent) => (consentId === undefined ? consent.scope === scope : consent.consentId === consentId);
     const ended = Object.values(state.consent.consents).filter((consent) => consent.withdrawnAt === undefined && named(consent));
-    const groups = Array.from({ length: Math.ceil(ended.length / MAX_IDS) }, (_, index) => ended.slice(index * MAX_IDS, (index + 1) * MAX_IDS));
+    const withdrawals = inGroups(ended.map((consent) => consent.consentId)).map((consentIds) =>
+      consentFact('ConsentWithdrawn', { ...said, consentIds }),
+    );
     return (
       firstRefusal(
         (consentId === undefined) === (scope === undefined) ? reject('CONSENT_OR_SCOPE', {}, ['/consentId', '/scope']) : undefined,
         ended.length === 0 ? reject('NOTHING_TO_WITHDRAW', {}, [scope === undefined ? '/consentId' : '/scope']) : undefined,
-      ) ??
-      accept(
-        [...groups.map((group) => consentFact('ConsentWithdrawn', { ...said, consentIds: group.map((consent) => consent.consentId) })), ...consequences(ended, state.referrals)],
-        { rules: ['I-25'] },
-      )
+      ) ?? accept([...withdrawals, ...consequences(ended, state.referrals)], { rules: ['I-25'] })
     );
   },
 });
+
+const inGroups = (ids: readonly string[]): string[][] =>
+  Array.from({ length: Math.ceil(ids.length / MAX_IDS) }, (_, index) => ids.slice(index * MAX_IDS, (index + 1) * MAX_IDS));
 
 const consequences = (ended: readonly Consent[], referrals: Referrals): AnyFact[] =>
   openReferrals(referrals)

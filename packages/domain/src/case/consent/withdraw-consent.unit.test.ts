@@ -20,7 +20,8 @@ const toShare = (consentId: string): Given => consentTo({ consentId, scope: 'SHA
 const withdrawn = (...consentIds: string[]) => consentFact('ConsentWithdrawn', { ...byScope, consentIds });
 const revoked = referralFact('ReferralRevoked', { referralId: REFERRAL, cause: 'CONSENT_WITHDRAWN' });
 
-const when = (state: ReachableState, ...facts: readonly Given[]) => given(caseAggregate, [...referralIn(state), ...facts]).when(withdrawConsent, byScope);
+const when = (state: ReachableState, ...facts: readonly Given[]) =>
+  given(caseAggregate, [...referralIn(state), ...facts]).when(withdrawConsent, byScope);
 
 function permitted(facts: readonly Given[]) {
   const recipient = { agencyId: OTHER_AGENCY, category: 'NGO', country: 'NER' } as const;
@@ -31,28 +32,45 @@ function permitted(facts: readonly Given[]) {
 describe('WithdrawConsent', () => {
   it('given consents of a scope, when the scope is withdrawn, then all of them end, and no other', () => {
     const interview = consentTo({ consentId: '0193c5a0-0000-7000-8000-0000000c0503', scope: 'INTERVIEW' });
-    const withdrawal = given(caseAggregate, [...caseIn('REGISTERED'), toShare(CONSENT), interview, toShare(OTHER)]).when(withdrawConsent, { ...byScope, words });
+    const withdrawal = given(caseAggregate, [...caseIn('REGISTERED'), toShare(CONSENT), interview, toShare(OTHER)]).when(withdrawConsent, {
+      ...byScope,
+      words,
+    });
     withdrawal.then(consentFact('ConsentWithdrawn', { ...byScope, words, consentIds: [CONSENT, OTHER] }));
     withdrawal.relyingOn({ rules: ['I-25'], consentIds: [] });
   });
 
   it('given consents of a scope, when one is withdrawn by its id, then that one ends', () => {
-    const one = given(caseAggregate, [...caseIn('REGISTERED'), toShare(CONSENT), toShare(OTHER)]).when(withdrawConsent, { consentId: OTHER, channel: 'REMOTE' });
+    const one = given(caseAggregate, [...caseIn('REGISTERED'), toShare(CONSENT), toShare(OTHER)]).when(withdrawConsent, {
+      consentId: OTHER,
+      channel: 'REMOTE',
+    });
     one.then(consentFact('ConsentWithdrawn', { channel: 'REMOTE', consentIds: [OTHER] }));
   });
 
   it('ends what has run out and what has not begun, but nothing twice', () => {
     const ranOut = consentTo({ consentId: OTHER, scope: 'SHARING_OTHER_ORGS', until: '2022-06-02' });
     const toCome = { ...toShare(RELIED_ON), data: { ...toShare(RELIED_ON).data, validFrom: { value: '2023', precision: 'year' } } };
-    given(caseAggregate, [...caseIn('REGISTERED'), toShare(CONSENT), withdrawn(CONSENT), ranOut, toCome]).when(withdrawConsent, byScope).then(withdrawn(OTHER, RELIED_ON));
+    given(caseAggregate, [...caseIn('REGISTERED'), toShare(CONSENT), withdrawn(CONSENT), ranOut, toCome])
+      .when(withdrawConsent, byScope)
+      .then(withdrawn(OTHER, RELIED_ON));
   });
 
-  it.each(['IDENTIFIED', 'CLOSED'] as const)('given a case in state %s, when a consent is withdrawn, then it ends: a person may always withdraw', (state) => {
-    given(caseAggregate, [...caseIn(state), toShare(CONSENT)]).when(withdrawConsent, byScope).then(withdrawn(CONSENT));
-  });
+  it.each(['IDENTIFIED', 'CLOSED'] as const)(
+    'given a case in state %s, when a consent is withdrawn, then it ends: a person may always withdraw',
+    (state) => {
+      given(caseAggregate, [...caseIn(state), toShare(CONSENT)])
+        .when(withdrawConsent, byScope)
+        .then(withdrawn(CONSENT));
+    },
+  );
 
   it('I-25: given a withdrawal, whatever time it says it happened, when data are to be shared, then nothing may be', () => {
-    const both = [...caseIn('IN_ASSISTANCE'), consentTo({ consentId: OTHER, scope: 'REFERRAL_SERVICES', categories: ['IDENTITY'] }), toShare(CONSENT)];
+    const both = [
+      ...caseIn('IN_ASSISTANCE'),
+      consentTo({ consentId: OTHER, scope: 'REFERRAL_SERVICES', categories: ['IDENTITY'] }),
+      toShare(CONSENT),
+    ];
     expect(permitted(both)).toEqual(['IDENTITY']);
     const occurredAt = { value: '2022-06-15T10:04:00Z', precision: 'instant', zone: 'Africa/Niamey' } as const;
     expect(permitted([...both, { ...withdrawn(CONSENT), metadata: { occurredAt, recordedAt: '2022-06-15T10:04:00.000Z' } }])).toEqual([]);
@@ -90,18 +108,27 @@ describe('WithdrawConsent', () => {
 });
 
 describe('what a withdrawal ends (I-25)', () => {
-  it.each(['SENT', 'RECEIVED', 'INFO_REQUESTED'] as const)('I-25: given a referral in state %s, when a consent it relied on is withdrawn, then it is revoked in the same append', (state) => {
-    when(state, toShare(RELIED_ON)).then(withdrawn(RELIED_ON), revoked);
-  });
+  it.each(['SENT', 'RECEIVED', 'INFO_REQUESTED'] as const)(
+    'I-25: given a referral in state %s, when a consent it relied on is withdrawn, then it is revoked in the same append',
+    (state) => {
+      when(state, toShare(RELIED_ON)).then(withdrawn(RELIED_ON), revoked);
+    },
+  );
 
-  it.each(['ACCEPTED', 'IN_SERVICE'] as const)('I-25: given a referral in state %s, when a consent it relied on is withdrawn, then it comes under review', (state) => {
-    when(state, toShare(RELIED_ON)).then(withdrawn(RELIED_ON), underReview);
-    when(state, toShare(RELIED_ON), underReview).then(withdrawn(RELIED_ON));
-  });
+  it.each(['ACCEPTED', 'IN_SERVICE'] as const)(
+    'I-25: given a referral in state %s, when a consent it relied on is withdrawn, then it comes under review',
+    (state) => {
+      when(state, toShare(RELIED_ON)).then(withdrawn(RELIED_ON), underReview);
+      when(state, toShare(RELIED_ON), underReview).then(withdrawn(RELIED_ON));
+    },
+  );
 
-  it.each(['COMPLETED', 'NOT_COMPLETED', 'DECLINED', 'REVOKED'] as const)('I-25: given a referral in state %s, when a consent it relied on is withdrawn, then what is past stays', (state) => {
-    when(state, toShare(RELIED_ON)).then(withdrawn(RELIED_ON));
-  });
+  it.each(['COMPLETED', 'NOT_COMPLETED', 'DECLINED', 'REVOKED'] as const)(
+    'I-25: given a referral in state %s, when a consent it relied on is withdrawn, then what is past stays',
+    (state) => {
+      when(state, toShare(RELIED_ON)).then(withdrawn(RELIED_ON));
+    },
+  );
 
   it('I-25: given a referral, when a consent that it did not rely on is withdrawn, then it goes on', () => {
     when('SENT', toShare(OTHER)).then(withdrawn(OTHER));
@@ -114,17 +141,23 @@ describe('what a withdrawal ends (I-25)', () => {
       .then(consentFact('ConsentWithdrawn', { channel: 'WRITTEN', consentIds: [RELIED_ON] }), revoked);
   });
 
-  it.each(['REFERRAL_SERVICES', 'SHARING_OTHER_ORGS'] as const)('I-25: given a draft, when %s is withdrawn, then the draft is revoked', (scope) => {
-    given(caseAggregate, [...referralIn('DRAFT'), consentTo({ consentId: CONSENT, scope })])
-      .when(withdrawConsent, { scope, channel: 'IN_PERSON' })
-      .then(consentFact('ConsentWithdrawn', { scope, channel: 'IN_PERSON', consentIds: [CONSENT] }), revoked);
-  });
+  it.each(['REFERRAL_SERVICES', 'SHARING_OTHER_ORGS'] as const)(
+    'I-25: given a draft, when %s is withdrawn, then the draft is revoked',
+    (scope) => {
+      given(caseAggregate, [...referralIn('DRAFT'), consentTo({ consentId: CONSENT, scope })])
+        .when(withdrawConsent, { scope, channel: 'IN_PERSON' })
+        .then(consentFact('ConsentWithdrawn', { scope, channel: 'IN_PERSON', consentIds: [CONSENT] }), revoked);
+    },
+  );
 
-  it.each(['MEDICAL_DATA', 'JUSTICE', 'INTERVIEW'] as const)('I-25: given a draft, when %s is withdrawn, then the draft stays: the sending asks for it', (scope: ConsentScope) => {
-    given(caseAggregate, [...referralIn('DRAFT'), consentTo({ consentId: CONSENT, scope })])
-      .when(withdrawConsent, { scope, channel: 'IN_PERSON' })
-      .then(consentFact('ConsentWithdrawn', { scope, channel: 'IN_PERSON', consentIds: [CONSENT] }));
-  });
+  it.each(['MEDICAL_DATA', 'JUSTICE', 'INTERVIEW'] as const)(
+    'I-25: given a draft, when %s is withdrawn, then the draft stays: the sending asks for it',
+    (scope: ConsentScope) => {
+      given(caseAggregate, [...referralIn('DRAFT'), consentTo({ consentId: CONSENT, scope })])
+        .when(withdrawConsent, { scope, channel: 'IN_PERSON' })
+        .then(consentFact('ConsentWithdrawn', { scope, channel: 'IN_PERSON', consentIds: [CONSENT] }));
+    },
+  );
 
   it.each([
     ['another agency', '0193c5a0-0000-7000-8000-00000000a9e3', false],
@@ -139,7 +172,10 @@ describe('what a withdrawal ends (I-25)', () => {
     const second = '0193c5a0-0000-7000-8000-00000000ef02';
     const accepted = [
       referralFact('ReferralDrafted', { ...draft, referralId: second }),
-      { ...referralFact('ReferralSent', { referralId: second, responseDueAt: '2022-06-29T10:00:00.000Z', dataShared: [], method: 'PHONE' }), metadata: { consentIds: [OTHER] } },
+      {
+        ...referralFact('ReferralSent', { referralId: second, responseDueAt: '2022-06-29T10:00:00.000Z', dataShared: [], method: 'PHONE' }),
+        metadata: { consentIds: [OTHER] },
+      },
       referralFact('ReferralAccepted', { referralId: second }),
     ];
     const ends = [revoked, referralFact('ReferralUnderReview', { referralId: second, cause: 'CONSENT_WITHDRAWN' })];

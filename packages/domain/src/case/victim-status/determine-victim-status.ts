@@ -9,7 +9,8 @@ import { victimStatusEvents, victimStatusFact } from './events.ts';
 /** I-42: whoever decides anew knows the decision that stands, and says so; two that decide at once do not overrule each other unseen. */
 function followsTheOneThatStands(standing: string | undefined, supersedes: string | undefined): Rejection | undefined {
   if (standing === supersedes) return undefined;
-  return standing === undefined ? reject('UNKNOWN_REFERENCE', {}, ['/supersedes']) : reject('STATUS_DETERMINED_BEFORE', { eventId: standing }, ['/supersedes']);
+  if (standing === undefined) return reject('UNKNOWN_REFERENCE', {}, ['/supersedes']);
+  return reject('STATUS_DETERMINED_BEFORE', { eventId: standing }, ['/supersedes']);
 }
 
 /**
