@@ -9,7 +9,7 @@ import { agreed, assessedCase, drafted, item, ITEM, itemAdded, plannedCase } fro
 
 const SECOND = '0193c5a0-0000-7000-8000-0000000017e2';
 const second = planFact('CasePlanItemAdded', { ...item, itemId: SECOND });
-const done = planFact('CasePlanItemCompleted', { itemId: ITEM });
+const completed = planFact('CasePlanItemCompleted', { itemId: ITEM });
 const helped = [...caseIn('IN_ASSISTANCE'), drafted, itemAdded];
 
 const tried = (facts: readonly Given[], itemId = ITEM) => given(caseAggregate, facts).when(completePlanItem, { itemId });
@@ -18,26 +18,26 @@ describe('CompletePlanItem', () => {
   it('given an open item among others, when it is completed, then assistance goes on', () => {
     const facts = [...helped, second];
     const when = tried(facts);
-    when.then(done);
+    when.then(completed);
     when.relyingOn({ rules: [], consentIds: [] });
 
-    const { state } = given(caseAggregate, [...facts, done]);
+    const { state } = given(caseAggregate, [...facts, completed]);
     expect(state.lifecycle).toMatchObject({ status: 'IN_ASSISTANCE', openItems: [SECOND] });
     expect(Object.values(state.plan.items).map(({ status }) => status)).toEqual(['COMPLETED', 'OPEN']);
   });
 
   it('given the last open item, when it is completed, then follow-up begins', () => {
-    tried(helped).then(done);
-    expect(given(caseAggregate, [...helped, done]).state.lifecycle.status).toBe('FOLLOW_UP');
+    tried(helped).then(completed);
+    expect(given(caseAggregate, [...helped, completed]).state.lifecycle.status).toBe('FOLLOW_UP');
   });
 
   it('given a plan that is not in assistance yet, when its item is completed, then the state stays', () => {
-    tried(plannedCase).then(done);
-    expect(given(caseAggregate, [...plannedCase, done]).state.lifecycle).toMatchObject({ status: 'PLANNED', openItems: [] });
+    tried(plannedCase).then(completed);
+    expect(given(caseAggregate, [...plannedCase, completed]).state.lifecycle).toMatchObject({ status: 'PLANNED', openItems: [] });
   });
 
   it.each([
-    ['completed', [...helped, second, done]],
+    ['completed', [...helped, second, completed]],
     ['refused', [...assessedCase, drafted, itemAdded, agreed('PERSON', [ITEM])]],
   ])('I-46: given an item that was %s, when it is completed, then it is refused', (_how, facts) => {
     expect(tried(facts).outcome).toEqual({ rejected: 'ITEM_NOT_OPEN', params: {}, pointers: ['/itemId'] });

@@ -13,7 +13,8 @@ import type { CasePlan } from './state.ts';
 
 type Objectives = Written<typeof planEvents.CasePlanDrafted.fields>['objectives'];
 
-const approvedIn = ({ assessments }: Assessments): readonly Assessment[] => Object.values(assessments).filter(({ status }) => status === 'APPROVED');
+const approvedIn = ({ assessments }: Assessments): readonly Assessment[] =>
+  Object.values(assessments).filter(({ status }) => status === 'APPROVED');
 
 /** I-45: in an approved assessment. A need that cannot be read is no need that was assessed. */
 function needsWereAssessed(assessments: Assessments, objectives: Objectives): Rejection | undefined {

@@ -19,7 +19,12 @@ export const needsAssessed = (services: readonly ServiceType[], assessmentId = A
 export const assessmentApproved = (assessmentId = ASSESSMENT): Given => assessmentFact('AssessmentApproved', { assessmentId });
 
 /** Assessed, with a need for education and medical care, and consent to the case management. */
-export const assessedCase: readonly Given[] = [...caseIn('IN_ASSESSMENT'), consented, needsAssessed(['EDUCATION', 'MEDICAL']), assessmentApproved()];
+export const assessedCase: readonly Given[] = [
+  ...caseIn('IN_ASSESSMENT'),
+  consented,
+  needsAssessed(['EDUCATION', 'MEDICAL']),
+  assessmentApproved(),
+];
 
 export const objective = {
   objectiveId: OBJECTIVE,
@@ -28,11 +33,19 @@ export const objective = {
   supportType: 'Education' as const,
   targetDate: '2022-10-01',
 };
-export const item = { planId: PLAN, itemId: ITEM, objectiveId: OBJECTIVE, service: 'EDUCATION' as const, providerAgencyId: AGENCY, dueDate: '2022-10-01' };
+export const item = {
+  planId: PLAN,
+  itemId: ITEM,
+  objectiveId: OBJECTIVE,
+  service: 'EDUCATION' as const,
+  providerAgencyId: AGENCY,
+  dueDate: '2022-10-01',
+};
 
 export const drafted: Given = planFact('CasePlanDrafted', { planId: PLAN, objectives: [objective] });
 export const itemAdded: Given = planFact('CasePlanItemAdded', item);
-export const agreed = (by: AgreedBy, refusedItems: string[] = []): Given => planFact('CasePlanAgreedByPerson', { planId: PLAN, by, refusedItems });
+export const agreed = (by: AgreedBy, refusedItems: string[] = []): Given =>
+  planFact('CasePlanAgreedByPerson', { planId: PLAN, by, refusedItems });
 export const approved: Given = planFact('CasePlanApproved', { planId: PLAN });
 
 /** A case with an approved plan of one open item, to which an adult agreed. */

@@ -9,7 +9,8 @@ const assessed: readonly CaseState[] = ['ASSESSED', 'PLANNED', 'IN_ASSISTANCE', 
 /** An assessment was approved; after a reopening another one has to be first (domain.md 2.5). */
 export const planMayChange = (state: CaseFold): Rejection | undefined => caseIsOpen(state) ?? caseIsIn(state, ...assessed);
 
-export const isPlanId = ({ objectives }: CasePlan, planId: string): boolean => Object.values(objectives).some((objective) => objective.planId === planId);
+export const isPlanId = ({ objectives }: CasePlan, planId: string): boolean =>
+  Object.values(objectives).some((objective) => objective.planId === planId);
 
 /** An offline device may still know an older plan: it is told so, and not that there was none. */
 export function planHolds(plan: CasePlan, planId: string): Rejection | undefined {

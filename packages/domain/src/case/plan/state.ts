@@ -3,7 +3,12 @@ import type { ServiceType } from '../../code-lists/cl-20-service-type.ts';
 import { region } from '../../region.ts';
 import { planEvents } from './events.ts';
 
-export type PlanItem = { readonly service: ServiceType; readonly providerAgencyId: string; readonly dueDate: string; readonly status: 'OPEN' | 'COMPLETED' | 'REFUSED' };
+export type PlanItem = {
+  readonly service: ServiceType;
+  readonly providerAgencyId: string;
+  readonly dueDate: string;
+  readonly status: 'OPEN' | 'COMPLETED' | 'REFUSED';
+};
 
 export type Objective = { readonly planId: string; readonly need: ServiceType | Mark };
 
@@ -50,10 +55,17 @@ export const planRegion = region<CasePlan>()({
       ...state,
       preparedBy: state.approved ? state.preparedBy : withOne(state.preparedBy, metadata.actor.userId),
       agreedBy: state.approved ? state.agreedBy : undefined,
-      items: { ...state.items, [data.itemId]: { service: data.service, providerAgencyId: data.providerAgencyId, dueDate: data.dueDate, status: 'OPEN' } },
+      items: {
+        ...state.items,
+        [data.itemId]: { service: data.service, providerAgencyId: data.providerAgencyId, dueDate: data.dueDate, status: 'OPEN' },
+      },
     }),
     CasePlanItemCompleted: (state, { data }) => ({ ...state, items: marked(state.items, [data.itemId], 'COMPLETED') }),
-    CasePlanAgreedByPerson: (state, { data }) => ({ ...state, agreedBy: data.by, items: marked(state.items, data.refusedItems, 'REFUSED') }),
+    CasePlanAgreedByPerson: (state, { data }) => ({
+      ...state,
+      agreedBy: data.by,
+      items: marked(state.items, data.refusedItems, 'REFUSED'),
+    }),
     CasePlanApproved: (state) => ({ ...state, approved: true }),
   },
 });

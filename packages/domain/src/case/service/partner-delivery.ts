@@ -5,10 +5,23 @@ import { isRejection, reject, type Rejection } from '../../rejection.ts';
 import { referralInService } from '../referral/referral-in-service.ts';
 import type { CaseFold } from '../state.ts';
 
-type Delivery = { readonly type: ServiceType; readonly providerAgencyId?: string | undefined; readonly itemId?: string | undefined; readonly centreId?: string | undefined };
-type PartnerInput = { readonly body: Delivery; readonly state: CaseFold; readonly actor: CommandActor; readonly referralId: string | undefined };
+type Delivery = {
+  readonly type: ServiceType;
+  readonly providerAgencyId?: string | undefined;
+  readonly itemId?: string | undefined;
+  readonly centreId?: string | undefined;
+};
+type PartnerInput = {
+  readonly body: Delivery;
+  readonly state: CaseFold;
+  readonly actor: CommandActor;
+  readonly referralId: string | undefined;
+};
 
-/** I-64: a partner records the service of its own referral, given by itself. It knows no id of the case: what it could try out is refused unread. */
+/**
+ * I-64: a partner records the service of its own referral, given by itself. It knows no id of the case: what it could try out is
+ * refused unread. Staff, who name no referral, are not meant.
+ */
 export function partnerMayDeliver(input: PartnerInput): Rejection | undefined {
   const { body, actor } = input;
   const referral = referralInService(input);

@@ -24,13 +24,18 @@ const delivered = serviceEvents.ServiceDelivered.fields;
 function servesItem(plan: CasePlan, type: ServiceType, itemId: string | undefined): Rejection | undefined {
   if (itemId === undefined) return undefined;
   const service = plan.items[itemId]?.service ?? type;
-  return itemIsOpen(plan, itemId, '/itemId') ?? (service === type ? undefined : reject('ITEM_IS_FOR_OTHER_SERVICE', { service }, ['/type']));
+  const other = service === type ? undefined : reject('ITEM_IS_FOR_OTHER_SERVICE', { service }, ['/type']);
+  return itemIsOpen(plan, itemId, '/itemId') ?? other;
 }
 
 function quantityHasUnit({ quantity, unit }: { quantity?: number | undefined; unit?: string | undefined }): Rejection | undefined {
   if ((quantity === undefined) === (unit === undefined)) return undefined;
   return reject('QUANTITY_AND_UNIT_TOGETHER', {}, [unit === undefined ? '/unit' : '/quantity']);
 }
+
+/** What the body names has to be there; what it does not name was not asked for. */
+const isKnown = (id: string | undefined, found: object | undefined, pointer: string): Rejection | undefined =>
+  id !== undefined && found === undefined ? reject('UNKNOWN_REFERENCE', {}, [pointer]) : undefined;
 
 /** What was given, and by whom: staff for any agency, a partner for itself on its own referral. */
 export const recordServiceDelivery = commandOn(caseAggregate)({
@@ -47,7 +52,13 @@ export const recordServiceDelivery = commandOn(caseAggregate)({
   rules: ['I-06', 'I-24', 'I-53', 'I-64'],
   capabilities: ['CAP-08', 'CAP-09', 'CAP-10', 'CAP-11'],
   summary: { fr: 'Enregistrer un service rendu', en: 'Record a service delivery' },
-  example: { serviceId: '0193c5a0-0000-7000-8000-00000005e001', type: 'MEDICAL', tier: 'HUMANITARIAN_DIRECT', place: { country: 'NER', admin1: 'NE-7' }, oneOff: true },
+  example: {
+    serviceId: '0193c5a0-0000-7000-8000-00000005e001',
+    type: 'MEDICAL',
+    tier: 'HUMANITARIAN_DIRECT',
+    place: { country: 'NER', admin1: 'NE-7' },
+    oneOff: true,
+  },
   context: ({ body }) => ({
     provider: body.providerAgencyId === undefined ? undefined : agencyOf(body.providerAgencyId),
     centre: body.centreId === undefined ? undefined : streamState(centreAggregate, streamName('centre', body.centreId)),
@@ -64,8 +75,8 @@ export const recordServiceDelivery = commandOn(caseAggregate)({
       isNewId(state.service.serviceIds.includes(body.serviceId), '/serviceId'),
       urgent ? undefined : hasConsent(consents, 'CASE_MANAGEMENT'),
       servesItem(state.plan, body.type, body.itemId),
-      body.providerAgencyId !== undefined && context.provider === undefined ? reject('UNKNOWN_REFERENCE', {}, ['/providerAgencyId']) : undefined,
-      body.centreId !== undefined && context.centre === undefined ? reject('UNKNOWN_REFERENCE', {}, ['/centreId']) : undefined,
+      isKnown(body.providerAgencyId, context.provider, '/providerAgencyId'),
+      isKnown(body.centreId, context.centre, '/centreId'),
       quantityHasUnit(body),
     );
     if (refusal) return refusal;

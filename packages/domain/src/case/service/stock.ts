@@ -18,5 +18,6 @@ export function stockFor(lines: readonly Line[], stock: Stock, overridden: boole
   const wanted = inAll(lines).map(({ code, qty }) => ({ code, qty, known: stock[code] }));
   const short = wanted.find(({ qty, known }) => known !== undefined && qty > known);
   if (short === undefined) return { rule: wanted.some(({ known }) => known === undefined) ? 'I-52:unchecked' : 'I-52' };
-  return overridden ? { rule: 'I-52:override' } : { rule: 'I-52', refusal: reject('STOCK_TOO_LOW', { item: short.code, known: short.known ?? 0 }, ['/items']) };
+  if (overridden) return { rule: 'I-52:override' };
+  return { rule: 'I-52', refusal: reject('STOCK_TOO_LOW', { item: short.code, known: short.known ?? 0 }, ['/items']) };
 }

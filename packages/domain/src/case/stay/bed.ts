@@ -12,8 +12,9 @@ function exceeded({ occupancy, centre, child }: Bed): Limit | undefined {
   if (occupancy === 'unchecked') return undefined;
   const all: Limit = { occupied: occupancy.present, places: centre.capacity };
   const { minors } = occupancy;
-  const forMinors = child && minors !== undefined && centre.minorCapacity !== undefined ? [{ occupied: minors, places: centre.minorCapacity }] : [];
-  return [all, ...forMinors].find(({ occupied, places }) => occupied >= places);
+  const known = child && minors !== undefined && centre.minorCapacity !== undefined;
+  const limits: readonly Limit[] = known ? [all, { occupied: minors, places: centre.minorCapacity }] : [all];
+  return limits.find(({ occupied, places }) => occupied >= places);
 }
 
 /** I-50: refused where the centre is known to be full and nobody answers for it; the rule says what was known. */
