@@ -31,5 +31,5 @@ export const recordIdentity = commandOn(personAggregate)({
       caseAllowsRecord(context.case, id, frame),
       state.identity.recorded ? reject('IDENTITY_RECORDED_BEFORE') : undefined,
       birthYearFits(body),
-    ) ?? accept(personFact('IdentityDetailsRecorded', withBirthYear(body)), { rules: ['I-02'] }),
+    ) ?? accept(personFact('IdentityDetailsRecorded', withBirthYear(body)), { rules: ['I-02', 'I-07'] }),
 });
