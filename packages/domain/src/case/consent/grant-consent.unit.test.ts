@@ -62,6 +62,14 @@ describe('GrantConsent', () => {
       });
     });
 
+    it('I-21: given seven entries that are one topic, then the other six are missing', () => {
+      const once = allTopics.map(() => 'USES_OF_DATA' as const);
+      expect(refusal(interview, [...caseIn('REGISTERED'), informedOf(...once)])).toMatchObject({
+        rejected: 'INFORMATION_INCOMPLETE',
+        params: { missing: allTopics.filter((topic) => topic !== 'USES_OF_DATA').join(', ') },
+      });
+    });
+
     it('I-21: given two informations that only together have all topics, then it is refused: the one that is named has to have them', () => {
       const [first, ...rest] = allTopics.map((topic) => informedOf(topic));
       const others = rest.map((fact, index) => ({
