@@ -43,17 +43,20 @@ export async function attemptDelivery(delivery: ClaimedDelivery, deps: AttemptDe
   return conclude(delivery, before, { answer: await send(delivery, endpoint, deps), endpoint, deps });
 }
 
+const agencyStream = (agencyId: string): string => `agency-${agencyId}`;
+
 /** As it is now: an address does not change, its secrets may have. */
 async function findEndpoint(agencyId: string, endpointId: string | undefined, { events }: AttemptDeps): Promise<Endpoint | undefined> {
-  const stream = `agency-${agencyId}`;
+  const stream = agencyStream(agencyId);
   const slice = await events.readStream(stream);
   const { profile } = fold(agencyAggregate, stream, slice.events.map((event) => readSealed(event, agencyAggregate.events)));
   return endpointId === undefined ? undefined : profile.endpoints[endpointId];
 }
 
-async function send({ alertId, content }: ClaimedDelivery, endpoint: Endpoint, deps: AttemptDeps): Promise<WebhookAnswer> {
+async function send({ alertId, content, recipient }: ClaimedDelivery, endpoint: Endpoint, deps: AttemptDeps): Promise<WebhookAnswer> {
   const { endpointId, secretCommandIds, url } = endpoint;
-  const secrets = (await Promise.all(secretCommandIds.map((id) => deps.keyring.secrets(secretName(endpointId, id))))).flat();
+  const names = secretCommandIds.map((commandId) => secretName({ stream: agencyStream(recipient), endpointId, commandId }));
+  const secrets = (await Promise.all(names.map((name) => deps.keyring.secrets(name)))).flat();
   if (secrets.length === 0) {
     deps.output.error({ endpointId }, 'the keyring holds no secret of this endpoint: was it restored from an older copy?');
     return { kind: 'failed', reason: 'SECRET_MISSING' };

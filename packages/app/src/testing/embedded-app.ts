@@ -12,6 +12,7 @@ import { createKekFile } from '@amana/store-embedded/kek-file';
 import { createSqliteEventStore } from '@amana/store-embedded/sqlite-event-store';
 import { v7 } from 'uuid';
 import type { CommandOutcome } from '../command-request.ts';
+import type { Log } from '../log.ts';
 import { createCommandHandler, type HandleCommandDeps } from '../handle-command.ts';
 import type { ContextQueries } from '../resolve-context.ts';
 
@@ -23,7 +24,9 @@ export const today = { value: '2022-06-15', precision: 'day', zone: 'Africa/Niam
 export const frame = { occurredAt: today };
 
 const monotonic = () => performance.now();
-const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const quiet: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+export type EmbeddedAppOptions = { queries?: ContextQueries; wrap?: (store: EventStore) => EventStore; timeoutMs?: number; output?: Log };
 
 export type Send = {
   id: string;
@@ -35,7 +38,7 @@ export type Send = {
 };
 
 /** The real embedded store and keyring in a folder of its own; another process is a second handler over the same store. */
-export function createEmbeddedApp(options: { queries?: ContextQueries; wrap?: (store: EventStore) => EventStore; timeoutMs?: number } = {}) {
+export function createEmbeddedApp(options: EmbeddedAppOptions = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'amana-app-'));
   const kekFile = join(folder, 'kek');
   createKekFile(kekFile);
@@ -50,7 +53,7 @@ export function createEmbeddedApp(options: { queries?: ContextQueries; wrap?: (s
     keys: newKeys(),
     keyring,
     queries: { 'open-cases-of-person': async () => [], caseload: async () => ({ open: 0, limit: 40 }), ...options.queries },
-    log: quiet,
+    log: options.output ?? quiet,
     randomBytes,
     newEventId: () => v7(),
     monotonic,
@@ -60,8 +63,10 @@ export function createEmbeddedApp(options: { queries?: ContextQueries; wrap?: (s
     ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
   });
 
+  const newHandler = () => createCommandHandler(deps());
+
   const newProcess = () => {
-    const handle = createCommandHandler(deps());
+    const handle = newHandler();
     return (name: string, { id, body, actor = caseworker, commandId = v7(), ...rest }: Send): Promise<CommandOutcome> => {
       const command = findCommand(name);
       if (!command) throw new Error(`no command ${name}`);
@@ -76,6 +81,8 @@ export function createEmbeddedApp(options: { queries?: ContextQueries; wrap?: (s
     keys: newKeys(),
     send: newProcess(),
     newProcess,
+    /** The same for a request as the handler takes it: with a command object of one's own, and the body as it is. */
+    newHandler,
     setTime: (iso: string) => {
       time = Date.parse(iso);
     },
