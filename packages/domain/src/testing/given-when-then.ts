@@ -4,8 +4,9 @@ import type { Command, CommandActor, Example } from '../command-definition.ts';
 import type { Frame } from '../command-frame.ts';
 import type { DomainEvent } from '../event-definition.ts';
 import { writtenSchema } from '../field-schemas.ts';
-import type { RejectionCode } from '../rejection-codes.ts';
+import { rejectionCodes, type RejectionCode } from '../rejection-codes.ts';
 import { isRejection } from '../rejection.ts';
+import { placeholdersOf } from './placeholders.ts';
 import { recordedFact, type Given } from './recorded-fact.ts';
 
 type When = {
@@ -48,6 +49,7 @@ export function given<State extends { stream: StreamFacts }>(of: Aggregate<State
       const unknown = Object.keys(when.context ?? {}).filter((name) => !(name in requests));
       if (unknown.length > 0) throw new Error(`${command.name} does not ask for ${unknown.join(', ')}`);
       const outcome = command.decide({ ...input, context: when.context ?? {} });
+      if (isRejection(outcome)) expect(Object.keys(outcome.params)).toEqual(expect.arrayContaining(placeholdersOf(rejectionCodes[outcome.rejected])));
       return {
         outcome,
         requests,
@@ -55,6 +57,7 @@ export function given<State extends { stream: StreamFacts }>(of: Aggregate<State
           expect(outcome).not.toHaveProperty('rejected');
           if (isRejection(outcome)) return;
           expect(outcome.events).toEqual(events);
+          expect(command.rules).toEqual(expect.arrayContaining(outcome.rules.map((rule) => rule.split(':')[0])));
           for (const { type, data } of outcome.events) {
             const definition = of.events[type];
             if (!definition) throw new Error(`${type} is no event of ${of.kind}`);
