@@ -42,6 +42,17 @@ describe('handleCommand', () => {
 
   const storedOf = async (id: string) => (await app.store.readStream(`case-${id}`)).events;
 
+  /** What an erasure leaves behind: the receipts, and no key. */
+  function destroyKeys(parts: readonly { keyId: string; subjectId: string; class: string }[]): void {
+    expect(parts.map((part) => part.class)).toEqual(['statistic', 'identity']);
+    const db = new DatabaseSync(join(app.folder, 'keys', 'keyring.db'));
+    for (const { keyId, subjectId, class: cls } of parts) {
+      db.prepare('DELETE FROM keys WHERE key_id = ?').run(keyId);
+      db.prepare('INSERT INTO receipts VALUES (?, ?, ?, ?)').run(keyId, subjectId, cls, v7());
+    }
+    db.close();
+  }
+
   it('stores what was decided and answers with it', async () => {
     const id = v7();
     const commandId = v7();
@@ -131,17 +142,6 @@ describe('handleCommand', () => {
       expect(await later('IdentifyPerson', { id, body: identify, commandId, actor: { ...caseworker, userId: 'user-other-1' } })).toEqual({ outcome: 'key-reused' });
       expect(await storedOf(id)).toHaveLength(1);
     });
-
-    /** What an erasure leaves behind: the receipts, and no key. */
-    function destroyKeys(parts: readonly { keyId: string; subjectId: string; class: string }[]): void {
-      expect(parts.map((part) => part.class)).toEqual(['statistic', 'identity']);
-      const db = new DatabaseSync(join(app.folder, 'keys', 'keyring.db'));
-      for (const { keyId, subjectId, class: cls } of parts) {
-        db.prepare('DELETE FROM keys WHERE key_id = ?').run(keyId);
-        db.prepare('INSERT INTO receipts VALUES (?, ?, ?, ?)').run(keyId, subjectId, cls, v7());
-      }
-      db.close();
-    }
   });
 
   it('the same key with another body, or from another user, is refused; another agency is not told that the case exists', async () => {

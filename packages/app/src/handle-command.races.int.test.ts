@@ -11,7 +11,7 @@ const unknown = () => new StoreUnavailable('the answer was lost', { written: 'un
 type Append = EventStore['append'];
 /** The real store, with an append of the test's own; the third argument is the real one. */
 const appending = (append: (args: Parameters<Append>, real: Append) => ReturnType<Append>): EmbeddedAppOptions => ({
-  wrap: (store) => ({ ...store, append: (...args) => append(args, store.append) }),
+  wrap: (store) => ({ ...store, append: (...args) => append(args, (...real) => store.append(...real)) }),
 });
 
 describe('handleCommand, where several write or the store answers badly', () => {

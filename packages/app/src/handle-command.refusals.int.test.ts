@@ -9,6 +9,8 @@ const screen = { toolCode: 'T', acts: [], means: [], purposes: [], outcome: 'INC
 const open = { caseNumber: 'ZR-2022-0001', ownerUserId: 'user-caseworker-1', intakeForm: 'FULL' };
 const inform = () => ({ informationId: v7(), lang: 'hau', interpreterUsed: false, topics: ['USES_OF_DATA'], channel: 'IN_PERSON' });
 
+const ignore = () => undefined;
+
 describe('handleCommand refuses', () => {
   let app: ReturnType<typeof createEmbeddedApp>;
   let warnings: { facts: object; message: string }[];
@@ -16,7 +18,6 @@ describe('handleCommand refuses', () => {
   beforeEach(() => {
     warnings = [];
     caseloadAnswers = true;
-    const ignore = () => undefined;
     app = createEmbeddedApp({
       output: { info: ignore, error: ignore, warn: (facts, message) => void warnings.push({ facts, message }) },
       queries: {
@@ -72,12 +73,13 @@ describe('handleCommand refuses', () => {
     expect(await storedOf(other)).toEqual([]);
   });
 
+  const sendAt = (occurredAt: object) => {
+    app.setTime('2022-06-15T10:00:00.000Z'); // the handler's clock says one millisecond more
+    return app.send('IdentifyPerson', { id: v7(), body: { ...identify, occurredAt } });
+  };
+
   describe('I-103: what did not happen yet', () => {
     const refused = { outcome: 'rejected', rejection: { rejected: 'OCCURRED_IN_FUTURE', params: {}, pointers: ['/occurredAt'] } };
-    const sendAt = (occurredAt: object) => {
-      app.setTime('2022-06-15T10:00:00.000Z'); // the handler's clock says one millisecond more
-      return app.send('IdentifyPerson', { id: v7(), body: { ...identify, occurredAt } });
-    };
 
     it.each([
       ['tomorrow', { value: '2022-06-16', precision: 'day', zone: 'Africa/Niamey' }],
