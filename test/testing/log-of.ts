@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import type { RecordedEvent } from '@amana/ports/event-store';
+import { createSqliteEventStore } from '@amana/store-embedded/sqlite-event-store';
+
+/** All events of a data folder's log, in order, read beside the program or without it; `access` is the log of who read what. */
+export async function logOf(folder: string, which: 'log' | 'access' = 'log'): Promise<RecordedEvent[]> {
+  const store = createSqliteEventStore({ path: join(folder, 'data', `${which}.db`), readOnly: true });
+  try {
+    const events: RecordedEvent[] = [];
+    for (let after: bigint | undefined; ; ) {
+      const page = await store.readLog(after, { limit: 500 });
+      events.push(...page.events);
+      if (page.atHead) return events;
+      after = page.next;
+    }
+  } finally {
+    store.close();
+  }
+}
+
+export function groupedBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
+  return groups;
+}
+
+/** Streams of the system itself: of these nobody gives a command. */
+export const isOfTheSystem = ({ stream }: RecordedEvent): boolean => stream === 'log' || stream.startsWith('alert-');

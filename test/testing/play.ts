@@ -1,0 +1,48 @@
+import { createApi } from '../demo/api.ts';
+import type { Person } from '../demo/caseload.ts';
+import { createCast } from '../demo/cast.ts';
+import { createPartner } from '../demo/partner.ts';
+import { setTheScene } from '../demo/setting.ts';
+import { createStage } from '../demo/stage.ts';
+import { playPerson } from '../demo/story.ts';
+import { freePorts } from './free-ports.ts';
+import { hear } from './heard-api.ts';
+import { startStandalone, type StandaloneOptions } from './standalone-process.ts';
+
+const AT_ONCE = 8;
+export const YEAR = 2022;
+
+type Play = Pick<StandaloneOptions, 'logLevel'> & {
+  readonly people: readonly Person[];
+  /** Names all that the story makes. */
+  readonly run: string;
+  readonly change?: Parameters<typeof hear>[1];
+};
+
+/** The demo's story on the real program in a process of its own, with two partners that listen on free ports. */
+export async function play({ people, run, change, logLevel }: Play) {
+  const [healthPort = 0, schoolPort = 0] = await freePorts(2);
+  const standalone = await startStandalone({ webhookPorts: [healthPort, schoolPort], ...(logLevel ? { logLevel } : {}) });
+  const partners = { health: createPartner(healthPort), school: createPartner(schoolPort) };
+  const end = async () => {
+    await Promise.all([partners.health.stop(), partners.school.stop(), standalone[Symbol.asyncDispose]()]);
+  };
+  try {
+    const { api, given } = hear(createApi({ url: standalone.url, issuer: standalone.issuer, waitSeconds: 20 }), change);
+    const stage = createStage({ api, run, year: YEAR });
+    const cast = createCast(stage);
+    await Promise.all([partners.health.start(), partners.school.start()]);
+    await setTheScene(stage, cast, { partners, persons: people.length + 10, year: YEAR });
+    const queue = [...people];
+    const worker = async () => {
+      for (let person = queue.shift(); person; person = queue.shift()) await playPerson(person, { stage, cast, partners });
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    return { standalone, api, given, stage, cast, partners, [Symbol.asyncDispose]: end };
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
+
+export type Played = Awaited<ReturnType<typeof play>>;
