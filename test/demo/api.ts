@@ -6,7 +6,7 @@ export type Answer = { readonly status: number; readonly body: Readonly<Record<s
 /** An answer that the story did not expect. Codes and paths only. */
 export class UnexpectedAnswer extends Error {
   constructor(what: string, { status, body }: Answer) {
-    super(`${what}: ${status} ${String(body['code'] ?? '')} ${JSON.stringify(body['errors'] ?? '')}`);
+    super(`${what}: ${status} ${JSON.stringify([body['code'], body['errors']])}`);
     this.name = 'UnexpectedAnswer';
   }
 }
@@ -26,7 +26,7 @@ export function createApi(options: { url: string; issuer: string; waitSeconds: n
     const known = tokens.get(user.sub);
     if (known && known.until > Date.now()) return known.token;
     const query = new URLSearchParams({ ...user });
-    const answer = await fetch(`${options.issuer}/dev-token?${query}`);
+    const answer = await fetch(`${options.issuer}/dev-token?${query.toString()}`);
     if (!answer.ok) throw new Error(`no development token: ${answer.status}`);
     const { access_token: token } = (await answer.json()) as { access_token: string };
     tokens.set(user.sub, { token, until: Date.now() + TOKEN_MS });

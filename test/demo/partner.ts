@@ -15,6 +15,8 @@ export function createPartner(port: number) {
   let webhook: Webhook | undefined;
   let server: Server | undefined;
 
+  const find = (type: string, referralId: string) => [...alerts.values()].find((alert) => alert.type === type && alert.referralId === referralId);
+
   function receive(body: string, headers: Record<string, string>): number {
     counts.requests++;
     try {
@@ -52,7 +54,6 @@ export function createPartner(port: number) {
     /** Resolves with the alert of this type about the referral; rejects after `ms`. */
     waitFor: (type: string, referralId: string, ms: number): Promise<ReceivedAlert> =>
       new Promise((resolve, reject) => {
-        const look = () => [...alerts.values()].find((alert) => alert.type === type && alert.referralId === referralId);
         const late = setTimeout(() => finish(undefined), ms);
         const finish = (found: ReceivedAlert | undefined) => {
           clearTimeout(late);
@@ -61,7 +62,7 @@ export function createPartner(port: number) {
           else reject(new Error(`no ${type} for a referral within ${ms} ms`));
         };
         const check = () => {
-          const found = look();
+          const found = find(type, referralId);
           if (found) finish(found);
         };
         waiting.add(check);

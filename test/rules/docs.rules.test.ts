@@ -8,13 +8,14 @@ import { root, workspacePackages } from './package-graph.ts';
 
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
+const placeholders = (text: string) => new Set(text.match(/\{\w+\}/g));
+
 describe('docs', () => {
   it('docs/errors.md is what the table of problems makes (npm run docs writes it)', () => {
     expect(read('docs/errors.md')).toBe(errorsPage());
   });
 
   it('every problem has a status, and both languages ask for the same placeholders', () => {
-    const placeholders = (text: string) => new Set(text.match(/\{\w+\}/g));
     for (const [code, row] of Object.entries(problemTable)) {
       expect([code, row.status >= 400 && row.status < 600]).toEqual([code, true]);
       expect([code, placeholders(row.fr.title + row.fr.detail)]).toEqual([code, placeholders(row.en.title + row.en.detail)]);

@@ -4,6 +4,7 @@ import { allProjections } from '@amana/app/all-projections';
 import { findReferral } from '@amana/app/find-referral';
 import { createCommandHandler } from '@amana/app/handle-command';
 import { noticeRestore } from '@amana/app/notice-restore';
+import { showNewestTime } from '@amana/app/show-newest-time';
 import { openLog } from '@amana/app/open-log';
 import { contextQueries } from '@amana/app/reading/context-queries';
 import { apiReferenceRoutes } from '@amana/case-api/api-reference.routes';
@@ -45,9 +46,7 @@ await runMain(async () => {
   const clock = createClock(systemClockSource);
   const logDeps = { events, rows, newId: tools.newId, clock };
   const log = await noticeRestore(await openLog(settings.AMANA_LOG_PURPOSE, logDeps), logDeps);
-  const newest = await events.head();
-  const last = newest === undefined ? undefined : await events.readAt(newest);
-  if (last?.metadata['clock'] === 'ok') clock.sawInLog(String(last.metadata['recordedAt']));
+  await showNewestTime(events, clock);
 
   const keys = createKeys({ keyring, randomBytes: tools.randomBytes, now: tools.monotonic });
   const definitions = Object.assign({}, ...Object.values(aggregates).map((aggregate) => aggregate.events)) as EventDefinitions;
