@@ -45,11 +45,13 @@ export function createPostWebhook({ allowed, timeoutMs = 15_000 }: { allowed: Al
 
 function answerTo(request: ReturnType<typeof requestHttp>, bytes: Buffer): Promise<WebhookAnswer> {
   const { promise, resolve, reject } = Promise.withResolvers<WebhookAnswer>();
+  let answer: WebhookAnswer | undefined;
   request.once('response', (response) => {
-    const answer = { kind: 'answered', status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'] } as const;
-    discard(response, () => resolve(answer));
+    const answered = { kind: 'answered', status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'] } as const;
+    answer = answered;
+    discard(response, () => resolve(answered));
   });
-  request.on('error', reject);
+  request.on('error', (error) => (answer === undefined ? reject(error) : resolve(answer)));
   request.end(bytes);
   return promise;
 }

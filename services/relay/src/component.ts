@@ -20,8 +20,9 @@ export function createRelayComponent(deps: RelayComponentDeps): RelayComponent {
   const component = loopComponent('relay', { start: () => relay.run(), stop: () => relay.stop() });
 
   async function status(): Promise<RelayStatus> {
-    const { position, atHead, failures } = relay.status();
-    if (atHead && failures === 0) return { atHead, failures, lagMs: 0 };
+    const { position, failures, ...status } = relay.status();
+    const atHead = status.atHead && failures === 0; // a loop that fails says where it stood before
+    if (atHead) return { atHead, failures, lagMs: 0 };
     const last = position === undefined ? undefined : await deps.events.readAt(position);
     const recordedAt = last?.metadata['recordedAt'];
     return { atHead, failures, lagMs: typeof recordedAt === 'string' ? Date.parse(deps.clock.now().recordedAt) - Date.parse(recordedAt) : undefined };

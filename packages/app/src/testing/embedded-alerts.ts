@@ -8,6 +8,7 @@ import { referralFact } from '@amana/domain/case/referral/events';
 import type { AnyFact } from '@amana/domain/event-definition';
 import type { EventStore, NewEvent } from '@amana/ports/event-store';
 import type { JsonObject } from '@amana/ports/json';
+import { alertIdOf } from '@amana/privacy/subject-id';
 import { createSqliteDeliveries } from '@amana/store-embedded/sqlite-deliveries';
 import { createSqliteReadModelStore } from '@amana/store-embedded/sqlite-read-model-store';
 import { createSqliteTopic } from '@amana/store-embedded/sqlite-topic';
@@ -15,6 +16,7 @@ import { openWorkDatabase } from '@amana/store-embedded/work-database';
 import { v7 } from 'uuid';
 import { alertHistoryOf, alertStream } from '../alerts/alert-history.ts';
 import type { CommandOutcome, CommandRequest } from '../command-request.ts';
+import { WEBHOOK } from '../alerts/receiving-endpoint.ts';
 import { openLog } from '../open-log.ts';
 import { AGENCY, coordinator, createEmbeddedApp, POLICE, today } from './embedded-app.ts';
 
@@ -86,7 +88,7 @@ export async function createEmbeddedAlerts(options: { wrap?: (store: EventStore)
       keyring: app.keyring,
       publicUrl: 'https://amana.example',
       newId: () => v7(),
-      monotonic: () => performance.now(),
+      monotonic: () => performance.now() + aheadMs,
       random: () => 0,
       sleep,
       backoffMs: () => 5,
@@ -148,6 +150,9 @@ export async function createEmbeddedAlerts(options: { wrap?: (store: EventStore)
     },
   };
 }
+
+/** The id of the alert of this event to this partner. */
+export const alertIdFor = (event: { readonly id: string } | undefined, { agencyId }: Partner): string => alertIdOf(event?.id ?? '', agencyId, WEBHOOK);
 
 export type EmbeddedAlerts = Awaited<ReturnType<typeof createEmbeddedAlerts>>;
 
