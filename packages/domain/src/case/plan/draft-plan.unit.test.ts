@@ -99,6 +99,12 @@ describe('DraftPlan', () => {
     tried(withNeeds(mark)).thenRejected('NEEDS_NOT_READABLE');
   });
 
+  it('I-45: given one assessment that can be read and one that cannot, when a plan is drafted, then it is refused', () => {
+    const second = needsAssessed(['LEGAL'], SECOND_PLAN);
+    const facts = [...assessedCase, { ...second, data: { ...second.data, needs: ERASED } }, assessmentApproved(SECOND_PLAN)];
+    tried(facts).thenRejected('NEEDS_NOT_READABLE');
+  });
+
   it('CL-38: given no consent to the case management, when a plan is drafted, then it is refused', () => {
     expect(tried(assessedCase.filter((fact) => fact !== consented)).outcome).toEqual({ rejected: 'CONSENT_MISSING', params: { scope: 'CASE_MANAGEMENT' }, pointers: [] });
   });

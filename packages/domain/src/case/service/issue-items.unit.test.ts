@@ -76,6 +76,12 @@ describe('IssueItems', () => {
     when.relyingOn({ rules: ['I-06', 'I-52:unchecked'] });
   });
 
+  it('I-52: given two items of which one is known, when they are issued, then it is noted that not all was checked', () => {
+    const items = [{ code: 'SCHOOL_KIT', qty: 2 }, { code: 'HYGIENE_KIT', qty: 1 }];
+    tried({ change: { items } }).relyingOn({ rules: ['I-06', 'I-52:unchecked'] });
+    tried({ change: { items }, stock: { SCHOOL_KIT: 1 } }).thenRejected('STOCK_TOO_LOW');
+  });
+
   it('I-52: given items that come from no centre, when they are issued, then there is no stock to ask for', () => {
     const { centreId: _none, ...withoutCentre } = body;
     const when = given(caseAggregate, caseIn('REGISTERED')).when(issueItems, withoutCentre);
