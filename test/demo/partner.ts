@@ -12,6 +12,7 @@ export function createPartner(port: number) {
   const alerts = new Map<string, ReceivedAlert>();
   const waiting = new Set<() => void>();
   const counts = { requests: 0, verified: 0, refused: 0 };
+  const bodies: string[] = [];
   let webhook: Webhook | undefined;
   let server: Server | undefined;
 
@@ -19,6 +20,7 @@ export function createPartner(port: number) {
 
   function receive(body: string, headers: Record<string, string>): number {
     counts.requests++;
+    bodies.push(body);
     try {
       if (!webhook) throw new Error('no secret yet');
       const alert = webhook.verify(body, headers) as { type: string; data: { referralId?: string } };
@@ -35,6 +37,8 @@ export function createPartner(port: number) {
   return {
     alerts,
     counts,
+    /** As they came, byte for byte. */
+    bodies,
     url: `http://127.0.0.1:${port}/alerts`,
     trust: (secret: string) => {
       webhook = new Webhook(secret);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { metadataOf } from '@amana/app/stored-metadata';
 import { commands } from '@amana/domain/catalogue';
 import { caseload } from '../demo/caseload.ts';
 import { createChance } from '../demo/chance.ts';
@@ -39,7 +40,7 @@ describe('the whole story, on the program as users start it', () => {
 
     const stored = (await logOf(standalone.folder)).filter((event) => !isOfTheSystem(event));
     expect(stored).toHaveLength(stage.tally.events);
-    expect(groupedBy(stored, ({ metadata }) => String(metadata['commandId'])).size).toBe(stage.tally.acknowledged);
+    expect(groupedBy(stored, (event) => metadataOf(event).commandId).size).toBe(stage.tally.acknowledged);
     for (const [caseId, events] of stage.onCase) expect(stored.filter(({ stream }) => stream === `case-${caseId}`)).toHaveLength(events);
   });
 });

@@ -17,7 +17,7 @@ export async function playTheRest({ stage, cast, partners, given }: Played): Pro
   await act({ as: coordinator, on: ['agency', agencies.donor], command: 'reinstate-agency', day });
   const endpoint = { endpointId: stage.id(`endpoint ${school.sub}`) };
   const rotated = await act({ as: school, on: ['agency', school.agency], command: 'rotate-alert-secret', body: endpoint, day });
-  if (rotated['secret'] !== undefined) partners.school.trust(String(rotated['secret']));
+  if (rotated['secret'] !== undefined) partners.school.trust(rotated['secret'] as string);
   await act({ as: school, on: ['agency', school.agency], command: 'end-alert-subscription', body: endpoint, day });
   const centre = ['centre', cast.centreId] as const;
   await act({ as: coordinator, on: centre, command: 'change-centre-capacity', body: { capacity: 500 }, day });
