@@ -30,6 +30,7 @@ import { createProblemResponder } from '@amana/platform/problem-responder';
 import { createServingState } from '@amana/platform/serving-state';
 import { createKeys } from '@amana/privacy/subject-keys';
 import { createProjectorComponent } from '@amana/projector/component';
+import { queryApiRoutes } from '@amana/query-api/component';
 import { createRelayComponent } from '@amana/relay/component';
 import { openEmbeddedStores } from './embedded-stores.ts';
 import { greeting } from './greeting.ts';
@@ -85,6 +86,7 @@ await runMain(async () => {
       routes: (express) => {
         apiReferenceRoutes(express, openApi({}));
         caseApiRoutes(express, api);
+        queryApiRoutes(express, { ...api, log, output });
       },
     });
     return httpServerComponent({ name: 'http', app, host: settings.AMANA_HOST, port: settings.AMANA_PORT, serving });

@@ -1,7 +1,7 @@
 import { fold } from '@amana/domain/aggregate';
 import { centreAggregate } from '@amana/domain/centre/state';
 import type { FigureParams } from '@amana/domain/figures/assisted';
-import { grantAggregate } from '@amana/domain/grant/state';
+import { grantAggregate, type GrantProfile } from '@amana/domain/grant/state';
 import { projectionName } from '@amana/domain/projections/projection';
 import { releases } from '@amana/domain/projections/releases';
 import type { EventStore } from '@amana/ports/event-store';
@@ -14,13 +14,18 @@ export type FigureRequest = { readonly grantId: string; readonly centreId: strin
 
 /** What grant and centre say of themselves: code, period and zone of the figures. Undefined where one of them does not exist. */
 export async function figureParams(request: FigureRequest, events: EventStore): Promise<FigureParams | undefined> {
-  const grantEvents = (await events.readStream(`grant-${request.grantId}`)).events;
   const centreEvents = (await events.readStream(`centre-${request.centreId}`)).events;
-  const grant = fold(grantAggregate, 'grant', grantEvents.map((event) => readSealed(event, grantAggregate.events))).profile;
+  const grant = await grantOf(request.grantId, events);
   const centre = fold(centreAggregate, 'centre', centreEvents.map((event) => readSealed(event, centreAggregate.events))).profile;
   if (grant.grantCode === undefined || grant.from === undefined || grant.to === undefined || centre.zone === undefined) return undefined;
   const { from, to, centreId } = request;
   return { from, to, centreId, zone: centre.zone, grantCode: grant.grantCode, grantPeriod: { from: grant.from, to: grant.to } };
+}
+
+/** The grant as its own stream says; nothing in it is sealed. One that does not exist has no code and lists no agency. */
+export async function grantOf(grantId: string, events: EventStore): Promise<GrantProfile> {
+  const recorded = (await events.readStream(`grant-${grantId}`)).events;
+  return fold(grantAggregate, `grant-${grantId}`, recorded.map((event) => readSealed(event, grantAggregate.events))).profile;
 }
 
 /** The answers that PublishReport asks for. */

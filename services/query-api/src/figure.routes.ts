@@ -1,0 +1,32 @@
+import { openPeople } from '@amana/app/figures/open-people';
+import { factsFromRows } from '@amana/app/figures/facts-from-rows';
+import { figureParams, grantOf } from '@amana/app/figures/release-queries';
+import { recordAccess } from '@amana/app/reading/record-access';
+import { countPersons, DEFINITION_VERSION } from '@amana/domain/figures/assisted';
+import { figuresOf } from '@amana/domain/figures/figures';
+import { indicatorFacts } from '@amana/domain/projections/indicator-facts';
+import { projectionName } from '@amana/domain/projections/projection';
+import { Problem } from '@amana/platform/problem';
+import type { Express, RequestHandler } from 'express';
+import { z } from 'zod';
+import { onlyFor, purposeOf, queryOf, readerOf } from './asked.ts';
+import { sayHowFar } from './place-of.ts';
+import type { QueryApiDeps } from './query-api.ts';
+
+export const FigureQuery = z.object({ grant: z.uuid(), centre: z.uuid(), from: z.iso.date(), to: z.iso.date(), minPosition: z.string().optional() });
+
+/** Exact figures, for the officer alone (5.4); donors read releases. */
+export function figureRoutes(app: Express, { deps, guards }: { deps: QueryApiDeps; guards: RequestHandler[] }): void {
+  app.get('/v1/indicators', ...guards, onlyFor(['ME_OFFICER']), async (req, res) => {
+    const { grant: grantId, centre: centreId, from, to } = queryOf(FigureQuery, req);
+    const reader = readerOf(res);
+    const grant = await grantOf(grantId, deps.events);
+    const params = await figureParams({ grantId, centreId, from, to }, deps.events);
+    if (params === undefined || !grant.agencyIds.includes(reader.agencyId)) throw new Problem('RECORD_NOT_FOUND');
+    await sayHowFar({ req, res }, projectionName(indicatorFacts), deps);
+    const { facts, cards } = await factsFromRows(reader.agencyId, deps.rows);
+    await recordAccess({ reader, purpose: purposeOf(req, res), view: 'figures', streams: [`grant-${grantId}`, `centre-${centreId}`], classes: ['statistic'] }, deps);
+    const figures = figuresOf(countPersons(await openPeople(facts, cards, deps.keys), params));
+    res.json({ definitionVersion: DEFINITION_VERSION, grantCode: params.grantCode, centreId, from, to, zone: params.zone, figures });
+  });
+}

@@ -1,0 +1,34 @@
+import { fold } from '@amana/domain/aggregate';
+import { centreAggregate } from '@amana/domain/centre/state';
+import { centreStock } from '@amana/app/reading/context-queries';
+import { readSealed } from '@amana/app/read-event';
+import { centreOccupancy } from '@amana/domain/projections/centre-occupancy';
+import { projectionName } from '@amana/domain/projections/projection';
+import { Problem } from '@amana/platform/problem';
+import type { Express, RequestHandler } from 'express';
+import { onlyFor, pathId, readerOf } from './asked.ts';
+import { sayHowFar } from './place-of.ts';
+import type { QueryApiDeps } from './query-api.ts';
+
+const name = projectionName(centreOccupancy);
+const readers = ['CENTRE_MANAGER', 'SUPERVISOR', 'NATIONAL_COORD', 'ME_OFFICER'];
+
+/** Who could be counted, never who it is: places, and what a race or a late entry exceeded all the same, as tasks (I-50, I-52). */
+export function occupancyRoutes(app: Express, { deps, guards }: { deps: QueryApiDeps; guards: RequestHandler[] }): void {
+  app.get('/v1/centres/:id/occupancy', ...guards, onlyFor(readers), async (req, res) => {
+    const centreId = pathId(req);
+    const { events } = await deps.events.readStream(`centre-${centreId}`);
+    const centre = fold(centreAggregate, `centre-${centreId}`, events.map((event) => readSealed(event, centreAggregate.events)));
+    if (!centre.profile.registered || centre.stream.controller !== readerOf(res).agencyId) throw new Problem('RECORD_NOT_FOUND');
+    await sayHowFar({ req, res }, name, deps);
+    const present = await deps.rows.count(name, [{ key: 'centreId', is: centreId }, { key: 'present', is: true }]);
+    const { capacity } = centre.profile;
+    const stock = await centreStock(centreId, deps);
+    res.json({ centreId, capacity, present, free: Math.max(0, capacity - present), stock, flags: [...overfull(present - capacity), ...shortOf(stock)] });
+  });
+}
+
+const overfull = (overBy: number) => (overBy > 0 ? [{ rule: 'I-50', overBy }] : []);
+
+const shortOf = (stock: Readonly<Record<string, number>>) =>
+  Object.entries(stock).flatMap(([item, known]) => (known < 0 ? [{ rule: 'I-52', item, shortBy: -known }] : []));
