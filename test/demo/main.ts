@@ -33,8 +33,12 @@ async function demo(): Promise<number> {
     await setTheScene(stage, cast, { partners, persons: options.persons, year: options.year });
     await playAll(people, (person) => playPerson(person, { stage, cast, partners }));
     const verdict = createVerdict(write);
-    await compare({ api, stage, cast, people, partners, year: options.year, verdict, startedAt: started, write });
-    return verdict.print() ? 0 : 1;
+    await compare({ api, stage, cast, people, partners, year: options.year, verdict });
+    const agrees = verdict.print();
+    const { acknowledged, events, refused } = stage.tally;
+    write(`  ${acknowledged} commands acknowledged, ${events} events, ${refused} refused as they had to be, ${api.counts.unanswered} sent again; ${((performance.now() - started) / 1_000).toFixed(1)} s`);
+    write(agrees ? 'The tally agrees.' : 'The tally does NOT agree.');
+    return agrees ? 0 : 1;
   } finally {
     await Promise.all(Object.values(partners).map((partner) => partner.stop()));
   }
