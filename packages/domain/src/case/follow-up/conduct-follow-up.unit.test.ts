@@ -19,6 +19,7 @@ const unsafe = {
 };
 const safetyAlert = { safetyAlertId: ALERT, kind: 'RETALIATION_RISK' as const, severity: 'CRITICAL' as const };
 const risk = { level: 'HIGH' as const, reviewDue: '2022-06-22' };
+const alarm = [safetyFact('SafetyAlertRaised', safetyAlert), safetyFact('RiskLevelAssigned', risk)] as const;
 const scheduled = followUpFact('FollowUpScheduled', { followUpId: FOLLOW_UP, type: 'IN_CARE', dueOn: '2022-06-15', mode: 'HOME_VISIT' });
 const open = given(caseAggregate, caseIn('REINTEGRATING'));
 
@@ -36,11 +37,7 @@ describe('ConductFollowUp', () => {
   });
 
   it('I-85: given a person who is not safe, when that was found, then the alert and the level of risk stand in the same append', () => {
-    const events = [
-      followUpFact('FollowUpConducted', unsafe),
-      safetyFact('SafetyAlertRaised', safetyAlert),
-      safetyFact('RiskLevelAssigned', risk),
-    ];
+    const events = [followUpFact('FollowUpConducted', unsafe), ...alarm];
     open.when(conductFollowUp, { ...unsafe, safetyAlert, risk }).then(...events);
     expect(given(caseAggregate, [...caseIn('REINTEGRATING'), ...events]).state.safety).toEqual({ alerts: { [ALERT]: 'CRITICAL' }, riskLevel: 'HIGH' });
   });
@@ -78,7 +75,7 @@ describe('ConductFollowUp', () => {
   it('given a closed case, when a follow-up that was scheduled is held, then it is recorded, with the alert it asks for; another is refused', () => {
     given(caseAggregate, [...caseIn('CLOSED'), scheduled])
       .when(conductFollowUp, { ...unsafe, safetyAlert, risk })
-      .then(followUpFact('FollowUpConducted', unsafe), safetyFact('SafetyAlertRaised', safetyAlert), safetyFact('RiskLevelAssigned', risk));
+      .then(followUpFact('FollowUpConducted', unsafe), ...alarm);
     given(caseAggregate, caseIn('CLOSED')).when(conductFollowUp, safe).thenRejected('CASE_NOT_OPEN');
   });
 
@@ -88,11 +85,7 @@ describe('ConductFollowUp', () => {
 
   it.each(['ACCEPTED', 'IN_SERVICE'] as const)('I-64: given a referral in state %s, when its receiver visits the person, then the visit stands with the referral', (state) => {
     const when = given(caseAggregate, referralIn(state)).when(conductFollowUp, { ...unsafe, safetyAlert, risk }, asPartner);
-    when.then(
-      followUpFact('FollowUpConducted', { ...unsafe, referralId: REFERRAL }),
-      safetyFact('SafetyAlertRaised', safetyAlert),
-      safetyFact('RiskLevelAssigned', risk),
-    );
+    when.then(followUpFact('FollowUpConducted', { ...unsafe, referralId: REFERRAL }), ...alarm);
     when.relyingOn({ rules: ['I-64', 'I-85'] });
   });
 
