@@ -22,7 +22,8 @@ function isReal(value: string, precision: Precision): boolean {
 }
 
 const fields = { value: z.string().max(30), precision: z.enum(['instant', 'day', 'month', 'year', 'unknown']) };
-const impossible = { path: ['value'], message: 'not a date of the calendar in this precision', params: { code: 'IMPOSSIBLE_DATE' } };
+const notADate = { message: 'not a date of the calendar in this precision', params: { code: 'IMPOSSIBLE_DATE' } };
+const impossible = { path: ['value'], ...notADate };
 
 export const PartialDateTime = z.strictObject(fields).refine((p) => isReal(p.value, p.precision), impossible);
 export type PartialDateTime = z.infer<typeof PartialDateTime>;
@@ -34,7 +35,7 @@ export const ZonedDateTime = z
 export type ZonedDateTime = z.infer<typeof ZonedDateTime>;
 
 /** UTC, ISO 8601, milliseconds optional. */
-export const Instant = z.string().refine((value) => isReal(value, 'instant'), impossible);
+export const Instant = z.string().refine((value) => isReal(value, 'instant'), notADate);
 
 /** First and last instant (milliseconds since 1970) that the time may mean; undefined for an unknown one. */
 export function spanOf(time: PartialDateTime, zone: string): { from: number; to: number } | undefined {
