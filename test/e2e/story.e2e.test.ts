@@ -18,12 +18,11 @@ describe('the whole story, on the program as users start it', () => {
   it('every command that a person can give is given and answered; the tally agrees; every alert is signed', async () => {
     const seed = newSeed('story');
     const people = peopleOf(seed);
-    const startedAt = performance.now();
     await using played = await play({ people, run: runOf(seed) });
     const { stage, partners, given, standalone } = played;
     const lines: string[] = [];
     const verdict = createVerdict((line) => lines.push(line));
-    await compare({ ...played, people, year: YEAR, verdict, startedAt, write: (line) => lines.push(line) });
+    await compare({ ...played, people, year: YEAR, verdict });
     expect({ agrees: verdict.print(), lines }).toEqual({ agrees: true, lines });
     await playTheRest(played);
 
