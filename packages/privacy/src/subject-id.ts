@@ -13,6 +13,12 @@ export const alertIdOf = (eventId: string, recipient: string, channel: string): 
 /** The id by which a partner knows a referral: unique over the system, and no way back to the case. */
 export const partnerReferralId = (caseUuid: string, referralId: string): string => uuidWithin(caseUuid, referralId, 'a case');
 
+/**
+ * The command id of what a partner sends: its key counts within its referral. The stream behind it is the case's, where the same key
+ * on two referrals would be one command, and its answer would tell the partner that both are about one person.
+ */
+export const partnerCommandId = (partnerReferral: string, key: string): string => uuidWithin(partnerReferral, key, 'a referral');
+
 function uuidWithin(namespace: string, name: string, what: string): string {
   if (!validate(namespace)) throw new TypeError(`the id of ${what} must be a UUID: other ids are derived from it`);
   return v5(name, namespace);

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { alertIdOf, partnerReferralId, personSubject, thirdPartySubject } from './subject-id.ts';
+import { alertIdOf, partnerCommandId, partnerReferralId, personSubject, thirdPartySubject } from './subject-id.ts';
 
 const agency = '0193c5a0-0000-7000-8000-00000000a9e1';
 const other = '0193c5a0-0000-7000-8000-00000000a9e2';
@@ -21,6 +21,11 @@ test('each role in an event is a subject of its own, and so in each event', () =
   expect(new Set(subjects).size).toBe(3);
 });
 
+test('the same key is another command on each referral of a partner', () => {
+  expect(partnerCommandId(person, other)).not.toBe(partnerCommandId(agency, other));
+  expect(partnerCommandId(person, other)).not.toBe(partnerCommandId(person, agency));
+});
+
 test('an alert is one per event, recipient and channel', () => {
   const ids = [
     alertIdOf(person, agency, 'WEBHOOK'),
@@ -36,6 +41,7 @@ test.each([
   ['an event', thirdPartySubject],
   ['an event', (id: string, name: string) => alertIdOf(id, name, 'WEBHOOK')],
   ['a case', partnerReferralId],
+  ['a referral', partnerCommandId],
 ])('the id of %s must be a UUID, and the refusal does not repeat it', (what, derive) => {
   for (const id of ['', 'case-1', `case-${person}`, `${person} `]) {
     expect(() => derive(id, 'x')).toThrow(new TypeError(`the id of ${what} must be a UUID: other ids are derived from it`));

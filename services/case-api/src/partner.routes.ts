@@ -1,3 +1,4 @@
+import type { CommandOutcome } from '@amana/app/command-request';
 import { commands, routeName } from '@amana/domain/catalogue';
 import { commonRejections } from '@amana/domain/common-rejections';
 import type { Command } from '@amana/domain/command-definition';
@@ -5,6 +6,7 @@ import { referralRejections } from '@amana/domain/case/referral/rejections';
 import { rejectionCodes } from '@amana/domain/rejection-codes';
 import { methodNotAllowed } from '@amana/platform/problem-responder';
 import { Problem } from '@amana/platform/problem';
+import { partnerCommandId } from '@amana/privacy/subject-id';
 import type { Express, RequestHandler } from 'express';
 import type { CaseApiDeps } from './case-api.ts';
 import { storedOrProblem } from './command-answer.ts';
@@ -34,13 +36,17 @@ const answerReferral =
     const found = await deps.findReferral(id);
     if (found === 'unknown') throw new Problem('RECORD_NOT_FOUND');
     if (found === 'not-yet') throw new Problem('NOT_YET_READABLE', { retryAfterSeconds: RETRY_AFTER_SECONDS });
-    const outcome = await deps.handle({ command, id: found.caseId, referralId: found.referralId, ...request, ifMatch: undefined });
-    const answer = storedOrProblem(outcome.outcome === 'rejected' && tellsOfTheCase(outcome.rejection.rejected) ? notOpen : outcome);
+    const commandId = partnerCommandId(id, request.commandId);
+    const outcome = await deps.handle({ command, id: found.caseId, referralId: found.referralId, ...request, commandId, ifMatch: undefined });
+    const answer = storedOrProblem(tellsOfTheCase(outcome) ? notOpen : outcome);
     res.status(201).json({ referralId: id, recorded: answer.events.map((event) => event.type) });
   };
 
 const notOpen = { outcome: 'rejected', rejection: { rejected: 'REFERRAL_NOT_OPEN', params: {}, pointers: [] } } as const;
 
 /** A refusal that is neither about the referral itself nor about what was sent would say something about the case. */
-const tellsOfTheCase = (code: keyof typeof rejectionCodes): boolean =>
-  !(code in referralRejections) && !(code in commonRejections) && rejectionCodes[code].kind !== 'input';
+function tellsOfTheCase(outcome: CommandOutcome): boolean {
+  if (outcome.outcome !== 'rejected') return outcome.outcome === 'stream-too-long';
+  const code = outcome.rejection.rejected;
+  return !(code in referralRejections) && !(code in commonRejections) && rejectionCodes[code].kind !== 'input';
+}
