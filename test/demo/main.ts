@@ -11,7 +11,7 @@ import { createStage } from './stage.ts';
 import { playPerson } from './story.ts';
 import { createVerdict } from './verdict.ts';
 
-const AT_ONCE = 8;
+const AT_ONCE = 16;
 const PARTNER_PORTS = { health: 4021, school: 4022 };
 const write = (line: string) => process.stdout.write(`${line}\n`);
 
