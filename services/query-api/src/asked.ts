@@ -13,6 +13,9 @@ export function pathId(req: Request): string {
   return id.data;
 }
 
+/** `true` or `false`, as text. */
+export const YesNo = z.enum(['true', 'false']).transform((text) => text === 'true');
+
 /** @throws Problem INVALID_QUERY with pointers to the parameters that do not fit. */
 export function queryOf<S extends z.ZodObject>(schema: S, req: Request): z.output<S> {
   const parsed = schema.safeParse(req.query);

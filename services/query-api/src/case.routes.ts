@@ -1,36 +1,48 @@
+import { caseReaders, replayers } from '@amana/app/reading/may-read';
 import { readCase, type CaseQuestion } from '@amana/app/reading/read-case';
+import { readersOfCase } from '@amana/app/reading/readers-of-case';
 import { Problem } from '@amana/platform/problem';
-import type { Express, Request, RequestHandler, Response } from 'express';
+import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { pathId, purposeOf, queryOf, readerOf } from './asked.ts';
 import { caseView } from './case-view.ts';
 import { historyStep } from './history-step.ts';
 import type { QueryApiDeps } from './query-api.ts';
+import type { ReadRoute } from './read-route.ts';
 
 export const PastQuery = z.object({ knownAt: z.iso.datetime().optional(), happenedUntil: z.iso.date().optional() });
+export const ReadersQuery = z.object({ cursor: z.string().regex(/^\d{1,19}$/).optional() });
 export const HistoryQuery = PastQuery.extend({ from: z.coerce.number().int().min(0).default(0), limit: z.coerce.number().int().min(1).max(500).default(200) });
 
 /** One case: as it stands, as it was known or had happened, and step by step. Each reading is recorded before anything is opened. */
-export function caseRoutes(app: Express, { deps, guards }: { deps: QueryApiDeps; guards: RequestHandler[] }): void {
+export function caseRoutes(get: ReadRoute, deps: QueryApiDeps): void {
   const read = async (req: Request, res: Response, view: CaseQuestion['view']) => {
     const { knownAt, happenedUntil } = queryOf(view === 'history' ? HistoryQuery : PastQuery, req);
-    const found = await readCase({ id: pathId(req), reader: readerOf(res), purpose: purposeOf(req, res), view, knownAt, happenedUntil }, deps);
-    if (found === 'forbidden') throw new Problem('FORBIDDEN');
-    if (found === 'not-found') throw new Problem('RECORD_NOT_FOUND');
-    return found;
+    return orProblem(await readCase({ id: pathId(req), reader: readerOf(res), purpose: purposeOf(req, res), view, knownAt, happenedUntil }, deps));
   };
 
-  app.get('/v1/cases/:id', ...guards, async (req, res) => {
+  get('/v1/cases/:id', caseReaders, async (req, res) => {
     const found = await read(req, res, 'case');
     res.set('ETag', `"${found.revision}"`).json(caseView(pathId(req), found));
   });
 
-  app.get('/v1/cases/:id/history', ...guards, async (req, res) => {
+  get('/v1/cases/:id/history', replayers, async (req, res) => {
     const { from, limit } = queryOf(HistoryQuery, req);
-    const found = await read(req, res, 'history');
-    const steps = [...found.caseEvents.map((event) => historyStep('case', event)), ...found.personEvents.map((event) => historyStep('person', event))];
-    const inOrder = steps.toSorted((a, b) => (a.recordedAt < b.recordedAt ? -1 : a.recordedAt > b.recordedAt ? 1 : 0));
-    const page = inOrder.slice(from, from + limit);
-    res.json({ steps: page, next: from + limit < inOrder.length ? from + limit : undefined });
+    const { steps } = await read(req, res, 'history');
+    const to = from + limit;
+    res.json({ steps: steps.slice(from, to).map(historyStep), ...(to < steps.length ? { next: to } : {}) });
   });
+
+  get('/v1/cases/:id/readers', replayers, async (req, res) => {
+    const { cursor } = queryOf(ReadersQuery, req);
+    const after = cursor === undefined ? undefined : BigInt(cursor);
+    const found = orProblem(await readersOfCase({ id: pathId(req), reader: readerOf(res), purpose: purposeOf(req, res), after }, deps));
+    res.json({ readings: found.readings, ...(found.next === undefined ? {} : { next: String(found.next) }) });
+  });
+}
+
+function orProblem<T>(found: T | 'forbidden' | 'not-found'): T {
+  if (found === 'forbidden') throw new Problem('FORBIDDEN');
+  if (found === 'not-found') throw new Problem('RECORD_NOT_FOUND');
+  return found;
 }

@@ -1,18 +1,19 @@
-import { authenticated } from '@amana/http-api/actor-of';
 import type { Express } from 'express';
+import { caseListRoutes } from './case-list.routes.ts';
 import { caseRoutes } from './case.routes.ts';
+import { deadlineRoutes } from './deadline.routes.ts';
 import { figureRoutes } from './figure.routes.ts';
 import { occupancyRoutes } from './occupancy.routes.ts';
 import type { QueryApiDeps } from './query-api.ts';
+import { readRoutes } from './read-route.ts';
+import { referenceDataRoutes } from './reference-data.routes.ts';
 import { referralRoutes } from './referral.routes.ts';
 import { releaseRoutes } from './release.routes.ts';
 
+const all = [caseListRoutes, caseRoutes, deadlineRoutes, referralRoutes, figureRoutes, releaseRoutes, occupancyRoutes, referenceDataRoutes];
+
 /** The read side. `standalone` puts these routes beside those of the write side. */
 export function queryApiRoutes(app: Express, deps: QueryApiDeps): void {
-  const routes = { deps, guards: [authenticated(deps.authenticate, deps.output)] };
-  caseRoutes(app, routes);
-  referralRoutes(app, routes);
-  figureRoutes(app, routes);
-  releaseRoutes(app, routes);
-  occupancyRoutes(app, routes);
+  const get = readRoutes(app, deps);
+  for (const routes of all) routes(get, deps);
 }

@@ -6,18 +6,23 @@ import { countPersons, DEFINITION_VERSION } from '@amana/domain/figures/assisted
 import { figuresOf } from '@amana/domain/figures/figures';
 import { indicatorFacts } from '@amana/domain/projections/indicator-facts';
 import { projectionName } from '@amana/domain/projections/projection';
+import { Id } from '@amana/domain/formats';
 import { Problem } from '@amana/platform/problem';
-import type { Express, RequestHandler } from 'express';
 import { z } from 'zod';
-import { onlyFor, purposeOf, queryOf, readerOf } from './asked.ts';
+import { purposeOf, queryOf, readerOf } from './asked.ts';
+import { PositionQuery } from './page-of.ts';
 import { sayHowFar } from './place-of.ts';
 import type { QueryApiDeps } from './query-api.ts';
+import type { ReadRoute } from './read-route.ts';
 
-export const FigureQuery = z.object({ grant: z.uuid(), centre: z.uuid(), from: z.iso.date(), to: z.iso.date(), minPosition: z.string().optional() });
+export const figureReaders = ['ME_OFFICER'];
+export const FigureQuery = z
+  .object({ ...PositionQuery.shape, grant: Id, centre: Id, from: z.iso.date(), to: z.iso.date() })
+  .refine(({ from, to }) => from <= to, { path: ['to'] });
 
 /** Exact figures, for the officer alone (5.4); donors read releases. */
-export function figureRoutes(app: Express, { deps, guards }: { deps: QueryApiDeps; guards: RequestHandler[] }): void {
-  app.get('/v1/indicators', ...guards, onlyFor(['ME_OFFICER']), async (req, res) => {
+export function figureRoutes(get: ReadRoute, deps: QueryApiDeps): void {
+  get('/v1/indicators', figureReaders, async (req, res) => {
     const { grant: grantId, centre: centreId, from, to } = queryOf(FigureQuery, req);
     const reader = readerOf(res);
     const grant = await grantOf(grantId, deps.events);

@@ -5,18 +5,20 @@ import { readSealed } from '@amana/app/read-event';
 import { centreOccupancy } from '@amana/domain/projections/centre-occupancy';
 import { projectionName } from '@amana/domain/projections/projection';
 import { Problem } from '@amana/platform/problem';
-import type { Express, RequestHandler } from 'express';
-import { onlyFor, pathId, readerOf } from './asked.ts';
+import { pathId, queryOf, readerOf } from './asked.ts';
+import { PositionQuery } from './page-of.ts';
 import { sayHowFar } from './place-of.ts';
 import type { QueryApiDeps } from './query-api.ts';
+import type { ReadRoute } from './read-route.ts';
 
 const name = projectionName(centreOccupancy);
-const readers = ['CENTRE_MANAGER', 'SUPERVISOR', 'NATIONAL_COORD', 'ME_OFFICER'];
+export const occupancyReaders = ['CENTRE_MANAGER', 'SUPERVISOR', 'NATIONAL_COORD', 'ME_OFFICER'];
 
 /** Who could be counted, never who it is: places, and what a race or a late entry exceeded all the same, as tasks (I-50, I-52). */
-export function occupancyRoutes(app: Express, { deps, guards }: { deps: QueryApiDeps; guards: RequestHandler[] }): void {
-  app.get('/v1/centres/:id/occupancy', ...guards, onlyFor(readers), async (req, res) => {
+export function occupancyRoutes(get: ReadRoute, deps: QueryApiDeps): void {
+  get('/v1/centres/:id/occupancy', occupancyReaders, async (req, res) => {
     const centreId = pathId(req);
+    queryOf(PositionQuery, req);
     const { events } = await deps.events.readStream(`centre-${centreId}`);
     const centre = fold(centreAggregate, `centre-${centreId}`, events.map((event) => readSealed(event, centreAggregate.events)));
     if (!centre.profile.registered || centre.stream.controller !== readerOf(res).agencyId) throw new Problem('RECORD_NOT_FOUND');

@@ -4,7 +4,8 @@ import type { RowPage, RowQuery } from '@amana/ports/read-model-store';
 import { z } from 'zod';
 import type { QueryApiDeps } from './query-api.ts';
 
-export const PageQuery = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().max(2_000).optional(), minPosition: z.string().optional() });
+export const PositionQuery = z.object({ minPosition: z.string().optional().meta({ description: 'Amana-Position of one’s own write, which the answer must show' }) });
+export const PageQuery = PositionQuery.extend({ limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().max(2_000).optional() });
 
 type Asked = Omit<RowQuery, 'cursor'> & { readonly cursor: string | undefined };
 

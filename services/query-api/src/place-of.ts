@@ -1,29 +1,28 @@
+import { projectionLag } from '@amana/app/reading/projection-lag';
 import { waitUntilProjected } from '@amana/app/wait-until-projected';
+import { actorOf } from '@amana/http-api/actor-of';
 import { formatPosition, parsePosition } from '@amana/http-api/position';
 import { Problem } from '@amana/platform/problem';
 import type { Request, Response } from 'express';
 import type { QueryApiDeps } from './query-api.ts';
+import { partners } from './roles-of-partners.ts';
 
 const RETRY_AFTER_SECONDS = 2;
 
 /**
  * `?minPosition=` waits a little until the list shows one's own write. The answer says how far the list reaches (`Amana-Position`)
- * and how many seconds ago that was written, while more waits behind it (`Amana-Lag`): a list is seconds behind, never silently.
+ * and for how many seconds what it does not show yet has been waiting (`Amana-Lag`): a list is seconds behind, never silently.
+ * A partner is told no place in the log: from many of them the rhythm of all cases could be read.
  */
 export async function sayHowFar({ req, res }: { req: Request; res: Response }, projection: string, deps: QueryApiDeps): Promise<void> {
+  if (partners.includes(actorOf(res).role)) return;
   const asked = req.query['minPosition'];
   const least = typeof asked === 'string' ? parsePosition(asked, deps.era()).position : undefined;
-  if (!(await waitUntilProjected(projection, least, deps))) throw new Problem('NOT_YET_READABLE', { retryAfterSeconds: RETRY_AFTER_SECONDS });
-  const checkpoint = await deps.rows.checkpoint(projection);
-  if (checkpoint === undefined) return;
-  res.set('Amana-Position', formatPosition({ era: checkpoint.era, position: checkpoint.position }));
-  res.set('Amana-Lag', String(await lagSeconds(checkpoint.position, deps)));
+  if (!(await waitUntilProjected(projection, least, deps))) throw notYet();
+  const lag = await projectionLag(projection, deps);
+  if (lag === undefined || lag.checkpoint.era !== deps.era()) throw notYet(); // a list that is being built would look empty
+  res.set('Amana-Position', formatPosition(lag.checkpoint));
+  res.set('Amana-Lag', String(lag.seconds));
 }
 
-async function lagSeconds(position: bigint, { events, clock }: QueryApiDeps): Promise<number> {
-  const head = await events.head();
-  if (head === undefined || head <= position) return 0;
-  const last = await events.readAt(position);
-  const written = last?.metadata['recordedAt'];
-  return typeof written === 'string' ? Math.max(0, Math.round((Date.parse(clock.now().recordedAt) - Date.parse(written)) / 1_000)) : 0;
-}
+export const notYet = (): Problem => new Problem('NOT_YET_READABLE', { retryAfterSeconds: RETRY_AFTER_SECONDS });

@@ -14,4 +14,5 @@ export type QueryApiDeps = ReadCaseDeps & {
   readonly definitions: EventDefinitions;
   readonly sleep: (ms: number) => Promise<unknown>;
   readonly output: Log;
+  readonly requestsPerMinutePerUser?: number;
 };

@@ -31,6 +31,7 @@ import { createServingState } from '@amana/platform/serving-state';
 import { createKeys } from '@amana/privacy/subject-keys';
 import { createProjectorComponent } from '@amana/projector/component';
 import { queryApiRoutes } from '@amana/query-api/component';
+import { queryPaths } from '@amana/query-api/openapi-paths';
 import { createRelayComponent } from '@amana/relay/component';
 import { openEmbeddedStores } from './embedded-stores.ts';
 import { greeting } from './greeting.ts';
@@ -84,7 +85,7 @@ await runMain(async () => {
       limits: { ...defaultHttpLimits, requestsPerMinutePerAddress: settings.AMANA_REQUESTS_PER_MINUTE },
       problems: createProblemResponder({ table: problemTable, fieldTexts, log: output }),
       routes: (express) => {
-        apiReferenceRoutes(express, openApi({}));
+        apiReferenceRoutes(express, openApi(queryPaths));
         caseApiRoutes(express, api);
         queryApiRoutes(express, { ...api, log, output });
       },

@@ -13,13 +13,19 @@ export const replayers: readonly string[] = ['AUDITOR', 'DPO', 'SUPERVISOR'];
 
 export const careRoles: readonly string[] = careTeam;
 
+/** Roles that may read a case at all; whether this one, its fold decides. */
+export const caseReaders: readonly string[] = [...careTeam, ...overseers, 'FIRST_RESPONDER', 'PROFILER'];
+
+/** Roles that list the cases of their agency; a caseworker only its own. */
+export const caseListReaders: readonly string[] = [...careTeam, ...overseers];
+
 /**
  * Who may read one case, judged on its fold as it stands now: a reassignment ends the right of the caseworker before at the next
  * read, whatever the read models say. Justice parts are never opened here.
  */
 export function mayReadCase(reader: Reader, state: CaseFold): ReadPermission {
   const { role, agencyId, userId } = reader;
-  if (![...careTeam, ...overseers, 'FIRST_RESPONDER', 'PROFILER'].includes(role)) return 'forbidden';
+  if (!caseReaders.includes(role)) return 'forbidden';
   if (state.stream.revision === 'no-stream') return 'not-found';
   const { identifyingAgencyId, caseworkerUserId } = state.identification;
   if (state.stream.controller !== agencyId) {

@@ -23,11 +23,15 @@ export type CaseQuestion = {
   readonly happenedUntil?: string | undefined;
 };
 
+export type Step = { readonly of: 'case' | 'person'; readonly event: DomainEvent };
+
 export type ReadCase = {
   readonly state: CaseFold;
-  /** Events of the case, then those of its person, each in its own order, opened as far as the reader may. */
+  /** Events of the case and of its person, each in its own order, opened as far as the reader may. */
   readonly caseEvents: readonly DomainEvent[];
   readonly personEvents: readonly DomainEvent[];
+  /** Both as they follow each other in the log. Not by their times: a clock that was wrong would turn them round. */
+  readonly steps: readonly Step[];
   /** Revision of the case as it stands now: what `If-Match` wants. */
   readonly revision: number;
 };
@@ -54,8 +58,17 @@ export async function readCase(question: CaseQuestion, deps: ReadCaseDeps): Prom
   const may = mayOpen(opens);
   const caseEvents = await readEvents(asOf(events, question), deps.keys, { definitions: caseAggregate.events, may });
   const personEvents = await readEvents(asOf(person, question), deps.keys, { definitions: personAggregate.events, may });
-  return { state: fold(caseAggregate, stream, caseEvents), caseEvents, personEvents, revision: head === 'no-stream' ? 0 : head };
+  const positions = new Map([...events, ...person].map((event) => [event.id, event.position]));
+  const steps = inLogOrder([...caseEvents.map(stepOf('case')), ...personEvents.map(stepOf('person'))], positions);
+  return { state: fold(caseAggregate, stream, caseEvents), caseEvents, personEvents, steps, revision: head === 'no-stream' ? 0 : head };
 }
+
+const stepOf =
+  (of: Step['of']) =>
+  (event: DomainEvent): Step => ({ of, event });
+
+const inLogOrder = (steps: readonly Step[], positions: ReadonlyMap<string, bigint>): Step[] =>
+  steps.toSorted((a, b) => ((positions.get(a.event.id) ?? 0n) < (positions.get(b.event.id) ?? 0n) ? -1 : 1));
 
 function asOf(events: readonly RecordedEvent[], { knownAt: known, happenedUntil: happened }: CaseQuestion): RecordedEvent[] {
   const timed = events.map((event) => ({ event, metadata: metadataOf(event) }));

@@ -2,7 +2,7 @@ import { accessFact } from '@amana/domain/access/events';
 import type { AccessPurpose } from '@amana/domain/code-lists/cl-58-access-purpose';
 import type { SealedClass } from '@amana/domain/field-tree';
 import type { EventStore } from '@amana/ports/event-store';
-import { WrongRevision } from '@amana/ports/failures';
+import { StoreUnavailable, WrongRevision } from '@amana/ports/failures';
 import type { OpenLog } from '../open-log.ts';
 import { systemEvent, type SystemStamp } from '../system-event.ts';
 
@@ -42,7 +42,8 @@ export async function recordAccess({ reader, ...read }: Access, deps: AccessDeps
       await deps.access.append(stream, head, [event]);
       return;
     } catch (error) {
-      if (!(error instanceof WrongRevision) || attempt === TRIES) throw error;
+      if (!(error instanceof WrongRevision)) throw error;
+      if (attempt === TRIES) throw new StoreUnavailable('others keep writing to the record of this reader', { written: 'no', cause: error });
     }
   }
 }
