@@ -11,7 +11,8 @@ export type WebhookAnswer =
   | { readonly kind: 'failed'; readonly reason: string }
   | { readonly kind: 'refused' };
 
-export type PostWebhook = (request: WebhookRequest) => Promise<WebhookAnswer>;
+/** `signal` cuts it off, whatever the partner has made of it: the failure STOPPED. */
+export type PostWebhook = (request: WebhookRequest, signal?: AbortSignal) => Promise<WebhookAnswer>;
 
 const MOST_BODY_BYTES = 64 * 1_024;
 
@@ -20,7 +21,7 @@ const MOST_BODY_BYTES = 64 * 1_024;
  * agents are ours), the answer's body is read to be polite and thrown away. Never rejects: what a partner does is an answer.
  */
 export function createPostWebhook({ allowed, timeoutMs = 15_000 }: { allowed: AllowedHosts; timeoutMs?: number }): PostWebhook {
-  return async ({ url, headers, body }) => {
+  return async ({ url, headers, body }, signal = new AbortController().signal) => {
     const target = URL.parse(url);
     const kind = target === null ? 'REFUSED' : kindOfAddress(target, allowed);
     if (target === null || kind === 'REFUSED') return { kind: 'refused' };
@@ -30,15 +31,13 @@ export function createPostWebhook({ allowed, timeoutMs = 15_000 }: { allowed: Al
     const options = {
       method: 'POST',
       agent,
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), signal]),
       headers: { ...headers, 'content-type': 'application/json', 'content-length': String(bytes.length), 'user-agent': 'Amana' },
     };
     try {
       return await answerTo((isTls ? requestHttps : requestHttp)(target, options), bytes);
     } catch (error) {
-      return failureOf(error);
-    } finally {
-      agent.destroy();
+      return signal.aborted ? { kind: 'failed', reason: 'STOPPED' } : failureOf(error);
     }
   };
 }

@@ -333,6 +333,53 @@ describe('sender', () => {
     });
   });
 
+  it('stop cuts off an attempt that does not end: it is due again, under the same id', async () => {
+    const { partner } = road;
+    partner.answer(() => new Promise(() => undefined));
+    const sent = await sentOne();
+    await whileSending(
+      async (sender) => {
+        await until('it is under way', () => partner.hits.length === 1);
+        await sender.stop();
+        expect(sender.status()).toEqual({ inFlight: 0, failures: 0 });
+      },
+      { stopGraceMs: 20 },
+    );
+    expect(await row(sent)).toMatchObject({ state: 'PENDING', attempts: 1, reason: 'STOPPED' });
+    expect(await types(sent)).toEqual(['AlertQueued', 'AlertDeliveryFailed']);
+  });
+
+  it('where two had the same alert in hand, what was delivered stays delivered', async () => {
+    const { world, partner } = road;
+    const first = Promise.withResolvers<number>();
+    partner.answer((_hit, count) => (count === 1 ? first.promise : 200));
+    const sent = await sentOne();
+    await whileSending(async (_slow, reports) => {
+      await until('it is under way', () => partner.hits.length === 1);
+      world.advance(claimMs);
+      await whileSending(() => road.reaches(sent, 'DELIVERED'));
+      first.resolve(500);
+      await until('the slow one has ended', () => reports.length > 0);
+    });
+    expect(await types(sent)).toEqual(['AlertQueued', 'AlertDelivered']);
+    expect(await row(sent)).toMatchObject({ state: 'DELIVERED', attempts: 2 });
+  });
+
+  it('a last word that comes between the outcome in the log and the row does not say that it was replaced', async () => {
+    const { world } = road;
+    const sent = await sentOne();
+    await whileSending(
+      async (_sender, reports) => {
+        await until('the row was not settled', () => reports.length === 1);
+      },
+      { deliveries: { ...world.deliveries(), settle: () => Promise.reject(away()) } },
+    );
+    await road.record(caseId, [referralRevoked(referralId)]);
+    await queueAll();
+    expect((await row(sent))?.state).toBe('REPLACED');
+    expect(await types(sent)).toEqual(['AlertQueued', 'AlertDelivered']);
+  });
+
   it('sleeps until something may be due, and is woken before', async () => {
     const { world } = road;
     const waits: number[] = [];

@@ -3,6 +3,7 @@ import type { ClaimedDelivery, Deliveries } from '@amana/ports/deliveries';
 import { isRetryable } from '@amana/ports/failures';
 import { attemptDelivery, type Attempted, type AttemptDeps } from './attempt-delivery.ts';
 import type { Circuit } from './circuit.ts';
+import type { WebhookRequest } from './post-webhook.ts';
 
 /** For metrics: one delivery that was taken up, and how it ended. `error`: it was not settled and will be taken up again. */
 export type SenderReport = { readonly state: 'DELIVERED' | 'PENDING' | 'PARKED' | 'error'; readonly sent: boolean; readonly ms: number };
@@ -18,6 +19,8 @@ export type SenderDeps = Omit<AttemptDeps, 'sleep'> & {
   readonly mostInFlight?: number;
   /** Longer than an attempt and its bookkeeping can take: an alert whose claim runs out is sent by the next one. */
   readonly claimMs?: number;
+  /** How long `stop` waits for attempts in flight before it cuts them off. */
+  readonly stopGraceMs?: number;
   /** Looks again after so long where nobody wakes it. */
   readonly idleMs?: number;
   readonly onReport?: (report: SenderReport) => void;
@@ -36,12 +39,14 @@ const mustStop = (error: unknown): boolean => (error as { code?: unknown } | und
 
 /**
  * Delivery rows -> partners. Order, emergencies first and last words are the port's; how many at a time is the circuit's. `stop` lets
- * attempts in flight end (15 s at most): one that is cut off would be sent again.
+ * attempts in flight end for a while: one that is cut off may have got there, and is sent again under the same id.
  */
 export function createSender(deps: SenderDeps): Sender {
-  const { mostInFlight = 8, claimMs = 60_000, idleMs = 1_000, deliveries, circuit } = deps;
+  const { mostInFlight = 8, claimMs = 60_000, idleMs = 1_000, stopGraceMs = 5_000, deliveries, circuit } = deps;
   const aborter = new AbortController();
   const { signal } = aborter;
+  const cut = new AbortController();
+  const attemptDeps = { ...deps, post: (request: WebhookRequest) => deps.post(request, cut.signal) };
   const inFlight = new Set<Promise<void>>();
   let finished: Promise<void> | undefined;
   let failedTurns = 0;
@@ -69,7 +74,7 @@ export function createSender(deps: SenderDeps): Sender {
     const began = deps.monotonic();
     let attempted: Attempted | undefined;
     try {
-      attempted = await attemptDelivery(delivery, deps);
+      attempted = await attemptDelivery(delivery, attemptDeps);
       await deliveries.settle(delivery.alertId, delivery.claim, attempted.outcome);
       unsettled = 0;
     } catch (error) {
@@ -116,7 +121,11 @@ export function createSender(deps: SenderDeps): Sender {
     run: () => (finished ??= run()),
     stop: async () => {
       aborter.abort();
+      const ended = new AbortController();
+      const patience = deps.sleep(stopGraceMs, ended.signal).then(() => cut.abort());
       await finished?.catch(() => undefined); // the failure belongs to whoever awaited run()
+      ended.abort();
+      await patience;
     },
     wake: () => nap.abort(),
     status: () => ({ inFlight: inFlight.size, failures: failedTurns + unsettled }),

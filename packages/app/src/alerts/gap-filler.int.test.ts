@@ -96,6 +96,19 @@ describe('filling gaps', () => {
     expect(filler.status().filled).toBe(2);
   });
 
+  it('also where only some of them were', async () => {
+    await world.record(v7(), referralSentTo(police, v7()));
+    const { events, from } = countingReads();
+    const totals = [5, 5, 5, 4, 5, 5];
+    const counts = async () => ({ PENDING: totals.shift() ?? 5, DELIVERED: 0, PARKED: 0, REPLACED: 0 });
+    await passes(3, { events, deliveries: { ...world.deliveries(), counts } });
+    expect(from.slice(0, 3).map((after) => after === undefined)).toEqual([true, false, false]);
+    const fourth = countingReads();
+    totals.splice(0, totals.length, 5, 5, 4, 4);
+    await passes(2, { events: fourth.events, deliveries: { ...world.deliveries(), counts } });
+    expect(fourth.from.slice(0, 2).map((after) => after === undefined)).toEqual([false, true]);
+  });
+
   it('rows that were lost before it started, its own place not, are found missing at the start', async () => {
     const [, sent] = await world.record(v7(), referralSentTo(police, v7()));
     await passes(1);

@@ -91,7 +91,7 @@ export function createGapFiller(deps: GapFillerDeps): GapFiller {
 
 const rowsIn = async ({ deliveries }: GapFillerDeps): Promise<number> => Object.values(await deliveries.counts()).reduce((sum, n) => sum + n, 0);
 
-/** Each case is read once per page. In log order, so that a subject's older alert is there before its younger one. */
+/** Each case is read once per page. In its order, so that a subject's older alert is there before its younger one. */
 async function fillPage(events: readonly RecordedEvent[], deps: GapFillerDeps): Promise<number> {
   const worthy = events.filter((event) => event.stream.startsWith('case-') && alertableTypes.includes(event.type));
   const plan = createPlanner(deps);
@@ -99,8 +99,7 @@ async function fillPage(events: readonly RecordedEvent[], deps: GapFillerDeps): 
   for (const [stream, own] of Map.groupBy(worthy, (event) => event.stream)) {
     planned.push(...(await plan(stream, own.at(-1)?.revision ?? 0, new Set(own.map((event) => event.id)))));
   }
-  const inOrder = planned.toSorted((a, b) => (a.delivery.position < b.delivery.position ? -1 : 1));
-  const filled = await queueAlerts(inOrder, deps);
+  const filled = await queueAlerts(planned, deps);
   if (filled > 0) deps.onQueued?.();
   return filled;
 }
