@@ -9,12 +9,12 @@ import { Id, UserId } from '../formats.ts';
 export const accessEvents = {
   RecordAccessed: event({
     userId: clear(UserId),
-    role: clear(z.string()),
+    role: clear(z.string().regex(/^[A-Z_]{2,40}$/)),
     agencyId: clear(Id),
     purpose: clear(accessPurpose.schema),
     /** What was shown: case, packet, history, list, figures, release. */
     view: clear(z.string().regex(/^[a-z][a-z-]{1,31}$/)),
-    streams: clear(z.array(z.string()).max(500)),
+    streams: clear(z.array(z.string().regex(/^[a-z]+-[A-Za-z0-9-]{1,80}$/)).max(500)),
     classes: clear(z.array(z.enum(['statistic', 'identity', 'justice'])).max(3)),
   }),
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Zone } from '../agency/events.ts';
 import { factsOf } from '../decision.ts';
 import { event } from '../event-definition.ts';
 import { clear } from '../field-tree.ts';
@@ -22,7 +23,7 @@ export const reportEvents = {
     centreId: clear(Id),
     from: clear(Day),
     to: clear(Day),
-    zone: clear(z.string()),
+    zone: clear(Zone),
     definitionVersion: clear(z.int().positive()),
     /** The last event that was counted. */
     asOfEventId: clear(Id),
@@ -32,7 +33,7 @@ export const reportEvents = {
     excludedBand: clear(z.enum(['0', '1-10', '11-50', '51+'])),
     erased: clear(z.enum(['0', '1-10', '11-50', '51+'])),
     /** SHA-256 over the canonical form of the figures. */
-    contentDigest: clear(z.string()),
+    contentDigest: clear(z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)),
   }),
 };
 
