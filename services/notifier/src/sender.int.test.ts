@@ -380,6 +380,31 @@ describe('sender', () => {
     expect(await types(sent)).toEqual(['AlertQueued', 'AlertDelivered']);
   });
 
+  it('lets others have turns while it settles many rows from the log', async () => {
+    const sent = await Promise.all(Array.from({ length: 40 }, async () => (await road.record(randomUUID(), referralSentTo(police, randomUUID())))[1]));
+    await queueAll();
+    const all = (state: 'DELIVERED') => until('all are there', async () => (await road.world.deliveries().counts())[state] === sent.length);
+    await whileSending(() => all('DELIVERED'));
+    road.world.loseWork();
+    await queueAll();
+    let turns = 0;
+    let settled = 0;
+    let next = setImmediate(function count() {
+      turns += 1;
+      next = setImmediate(count);
+    });
+    const turnsAt: number[] = [];
+    await whileSending(() => until('all are settled', () => settled === sent.length), {
+      onReport: () => {
+        settled += 1;
+        turnsAt.push(turns);
+      },
+    });
+    clearImmediate(next);
+    expect(new Set(turnsAt).size).toBeGreaterThan(sent.length / 4);
+    expect(road.partner.hits).toHaveLength(sent.length);
+  });
+
   it('sleeps until something may be due, and is woken before', async () => {
     const { world } = road;
     const waits: number[] = [];

@@ -100,7 +100,8 @@ export function createSender(deps: SenderDeps): Sender {
       if (fatal !== undefined) throw fatal.error;
       const took = await takeOne();
       failedTurns = 0;
-      if (!took) await rest();
+      if (took) await new Promise(setImmediate); // rows that the log settles wait for nothing: a rebuild of many would stop HTTP until its end
+      else await rest();
     } catch (error) {
       if (!isRetryable(error)) throw error;
       failedTurns += 1;
