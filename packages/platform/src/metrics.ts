@@ -1,15 +1,19 @@
 import type { RequestHandler } from 'express';
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { routePattern } from './route-pattern.ts';
 
 export type Metrics = {
   /** Where a service registers its own metrics. Labels hold codes and route patterns, never ids. */
   readonly registry: Registry;
+  /** A number for each value of one label, asked anew at every scrape. Labels hold codes, never ids. */
+  readonly gauge: (description: GaugeDescription, read: () => Promise<Readonly<Record<string, number>>>) => void;
   /** Measures every request, by method, route pattern and status. */
   readonly observeRequests: RequestHandler;
   /** `GET /metrics`, in the Prometheus text format. */
   readonly serve: RequestHandler;
 };
+
+export type GaugeDescription = { readonly name: string; readonly help: string; readonly label: string };
 
 const BUCKETS_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
@@ -26,6 +30,17 @@ export function createMetrics(): Metrics {
   });
   return {
     registry,
+    gauge: ({ name, help, label }, read) => {
+      const gauge: Gauge = new Gauge({
+        name,
+        help,
+        labelNames: [label],
+        registers: [registry],
+        collect: async () => {
+          for (const [value, number] of Object.entries(await read())) gauge.set({ [label]: value }, number);
+        },
+      });
+    },
     observeRequests: (req, res, next) => {
       const stop = seconds.startTimer();
       res.once('close', () => stop({ method: req.method, route: routePattern(req), status: res.statusCode }));

@@ -46,3 +46,5 @@ export function openEmbeddedStores(folder: string, { kekFile, log, tools }: { ke
     },
   };
 }
+
+export type EmbeddedStores = ReturnType<typeof openEmbeddedStores>;

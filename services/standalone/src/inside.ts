@@ -1,0 +1,30 @@
+import { createCommandHandler } from '@amana/app/handle-command';
+import { noticeRestore } from '@amana/app/notice-restore';
+import { openLog } from '@amana/app/open-log';
+import { contextQueries } from '@amana/app/reading/context-queries';
+import { showNewestTime } from '@amana/app/show-newest-time';
+import { aggregates } from '@amana/domain/catalogue';
+import type { EventDefinitions } from '@amana/domain/event-definition';
+import { createClock, systemClockSource } from '@amana/platform/clock';
+import type { Log } from '@amana/platform/logger';
+import { createKeys } from '@amana/privacy/subject-keys';
+import type { EmbeddedStores } from './embedded-stores.ts';
+import type { Settings } from './settings.ts';
+import { tools } from './tools.ts';
+
+const definitions = Object.assign({}, ...Object.values(aggregates).map(({ events }) => events)) as EventDefinitions;
+
+/** What all parts of the process share: stores, clock, keys, the log and its era, and the one handler of commands. */
+export async function openInside({ settings, stores, output }: { settings: Settings; stores: EmbeddedStores; output: Log }) {
+  const clock = createClock(systemClockSource);
+  const { events, rows, keyring } = stores;
+  const logDeps = { events, rows, newId: tools.newId, clock };
+  const log = await noticeRestore(await openLog(settings.AMANA_LOG_PURPOSE, logDeps), logDeps);
+  await showNewestTime(events, clock);
+  const keys = createKeys({ keyring, randomBytes: tools.randomBytes, now: tools.monotonic });
+  const shared = { ...tools, ...stores, keys, log, output, clock, definitions };
+  const queries = contextQueries({ ...shared, caseloadLimit: settings.AMANA_CASELOAD_LIMIT });
+  return { ...shared, handle: createCommandHandler({ ...shared, log: output, queries }) };
+}
+
+export type Inside = Awaited<ReturnType<typeof openInside>>;
