@@ -54,7 +54,7 @@ function draftOf(decided: Decided, index: number, id: string): Draft {
   const fact = decision.events[index];
   const definition = fact && command.on.events[fact.type];
   if (!fact || !definition) throw new Error(`${command.name} made an event that its stream does not know`);
-  const data = writtenSchema(definition.fields).parse(compact(fact.data));
+  const data = fitting(writtenSchema(definition.fields), compact(fact.data), `the ${fact.type} of ${command.name}`);
   const metadata = metadataFor(decided, index, definition.version);
   const subject = subjectOf(command.on.kind, state, { controller, facts: decision.events });
   const event = { id, stream: state.stream.name, type: fact.type, metadata: { schemaVersion: definition.version } };
@@ -75,7 +75,8 @@ function split(fields: Fields, data: object, of: { eventId: string; subject: str
 
 function metadataFor({ request, frame, decision, controller, time }: Decided, index: number, schemaVersion: number): Metadata {
   const { userId, role, agencyId, onBehalfOf } = request.actor;
-  return Metadata.parse(
+  return fitting(
+    Metadata,
     compact({
       schemaVersion,
       controller,
@@ -95,7 +96,17 @@ function metadataFor({ request, frame, decision, controller, time }: Decided, in
       corrects: frame.corrects,
       device: frame.device,
     }),
+    `the metadata of ${request.command.name}`,
   );
+}
+
+type Schema<T> = { safeParse(value: unknown): { success: true; data: T } | { success: false; error: { issues: readonly { path: readonly PropertyKey[] }[] } } };
+
+/** A misfit here is a bug of ours: as the schema's own error it would be taken for a fault of the body, and the caller blamed. */
+function fitting<T>(schema: Schema<T>, value: unknown, what: string): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new Error(`${what} does not fit its schema at ${parsed.error.issues.map(({ path }) => `/${path.join('/')}`).join(', ')}`);
 }
 
 function compact(value: object): object {
