@@ -31,7 +31,7 @@ export function figureRoutes(get: ReadRoute, deps: QueryApiDeps): void {
     await sayHowFar({ req, res }, projectionName(indicatorFacts), deps);
     const { facts, cards } = await factsFromRows(reader.agencyId, deps.rows);
     await recordAccess({ reader, purpose: purposeOf(req, res), view: 'figures', streams: [`grant-${grantId}`, `centre-${centreId}`], classes: ['statistic'] }, deps);
-    const figures = figuresOf(countPersons(await openPeople(facts, cards, deps.keys), params));
+    const figures = figuresOf(countPersons(await openPeople(facts, cards, deps.keys), params, deps.clock.now().recordedAt));
     res.json({ definitionVersion: DEFINITION_VERSION, grantCode: params.grantCode, centreId, from, to, zone: params.zone, figures });
   });
 }

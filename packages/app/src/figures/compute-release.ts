@@ -7,6 +7,7 @@ import type { EventStore } from '@amana/ports/event-store';
 import { PortFailure } from '@amana/ports/failures';
 import { digestOf } from '@amana/privacy/digests';
 import type { Keys } from '@amana/privacy/subject-keys';
+import { metadataOf } from '../stored-metadata.ts';
 import { factsFromLog } from './facts-from-log.ts';
 import { openPeople } from './open-people.ts';
 
@@ -21,7 +22,7 @@ export async function computeRelease(controller: string, params: FigureParams, d
   const pinned = head === undefined ? undefined : await deps.events.readAt(head);
   if (pinned === undefined) throw new PortFailure('EMPTY_LOG', 'there is nothing to report on', { retryable: false });
   const { facts, cards } = await factsFromLog(controller, pinned.position, deps);
-  const counted = countPersons(await openPeople(facts, cards, deps.keys), params);
+  const counted = countPersons(await openPeople(facts, cards, deps.keys), params, metadataOf(pinned).recordedAt);
   const reported = counted.filter((person) => person.mayBeReported);
   const figures = figuresOf(reported);
   const indicators = marginsOf(figures).map(({ id, margins }) => ({ id, margins: suppressMargins(margins, LEAST_K).map((margin) => ({ ...margin, cells: [...margin.cells] })) }));

@@ -1,6 +1,6 @@
 import { minorityOf, type Minority } from '../code-lists/cl-03-minority.ts';
 import { isMark, known } from '../mark.ts';
-import type { ZonedDateTime } from '../partial-date-time.ts';
+import { isAfter, spanOf, type PartialDateTime, type ZonedDateTime } from '../partial-date-time.ts';
 import { leastAgeOn } from '../person/age.ts';
 import type { IndicatorFacts, Qualifying } from '../projections/indicator-facts.ts';
 import { daysOf, firstNightIn, liesIn, type Period } from './period.ts';
@@ -30,14 +30,25 @@ export type Counted = {
   readonly erased: boolean;
 };
 
-const victims: readonly string[] = ['PossibleVictimOfTrafficking', 'ActualVictimOfTrafficking'];
+type Validity = { readonly validFrom: PartialDateTime; readonly validUntil?: PartialDateTime; readonly zone: string };
 
-/** Persons who count for IND-01 (assisted by the centre) or for IND-02 (reintegration support), with how they are disaggregated. */
-export function countPersons(people: readonly PersonFacts[], params: FigureParams): Counted[] {
-  return people.map((person) => countOne(person, params)).filter((counted) => counted.assistedOn !== undefined || counted.reintegrated);
+/** A start or an end that is known to the day counts with its whole day. */
+function holdsAt({ validFrom, validUntil, zone }: Validity, at: number): boolean {
+  const until = validUntil && spanOf(validUntil, zone);
+  return !isAfter(validFrom, zone, at) && (until === undefined || at <= until.to);
 }
 
-function countOne(person: PersonFacts, params: FigureParams): Counted {
+const victims: readonly string[] = ['PossibleVictimOfTrafficking', 'ActualVictimOfTrafficking'];
+
+/**
+ * Persons who count for IND-01 (assisted by the centre) or for IND-02 (reintegration support), with how they are disaggregated.
+ * `asOf` (ISO instant): whether a person may be reported is judged then, because a release lets data leave.
+ */
+export function countPersons(people: readonly PersonFacts[], params: FigureParams, asOf: string): Counted[] {
+  return people.map((person) => countOne(person, params, Date.parse(asOf))).filter((counted) => counted.assistedOn !== undefined || counted.reintegrated);
+}
+
+function countOne(person: PersonFacts, params: FigureParams, asOf: number): Counted {
   const days = person.cases.flatMap(({ facts }) => assistedDays(facts, params)).toSorted();
   const support = person.cases.flatMap(({ facts }) => supportDays(facts, params)).toSorted();
   const status = statusAtEnd(person, params);
@@ -49,7 +60,7 @@ function countOne(person: PersonFacts, params: FigureParams): Counted {
     reintegrated: support.length > 0,
     sex: sexOf(person),
     minority: minorityOf(age),
-    mayBeReported: person.cases.some(({ facts }) => Object.values(facts.reporting ?? {}).includes(true)),
+    mayBeReported: person.cases.some(({ facts }) => Object.values(facts.reporting ?? {}).some((validity) => holdsAt(validity as unknown as Validity, asOf))),
     erased: isMark(person.sex) || isMark(status?.status),
   };
 }

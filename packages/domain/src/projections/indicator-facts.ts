@@ -1,3 +1,4 @@
+import { compact } from './compact.ts';
 import type { Projection, RowBody, SealedRef } from './projection.ts';
 
 /** A fact that may make a person count, with the day on which it happened as it was recorded. */
@@ -17,8 +18,8 @@ export type IndicatorFacts = RowBody & {
   readonly attributions?: readonly RowBody[];
   /** Determinations of the victim status, sealed as they stand in their events, in the order of the log (I-42). */
   readonly statuses?: readonly RowBody[];
-  /** Consents to non-identifying reporting by id: true while they stand. */
-  readonly reporting?: Readonly<Record<string, boolean>>;
+  /** Consents to non-identifying reporting that were not withdrawn, by id, with their validity. */
+  readonly reporting?: Readonly<Record<string, RowBody>>;
 };
 
 const sealedRef = (ref: SealedRef, occurredAt: RowBody): RowBody => ({ ...(ref as SealedRef & RowBody), occurredAt });
@@ -54,16 +55,19 @@ export function evolveIndicatorFacts(facts: IndicatorFacts, event: Parameters<Pr
     case 'VictimStatusDetermined':
       return { ...facts, statuses: [...(facts.statuses ?? []), sealedRef(event.ref, occurredAt)] };
     case 'ConsentGranted':
-      return data['scope'] === 'REPORTING_NON_IDENT' ? { ...facts, reporting: { ...facts.reporting, [data['consentId'] as string]: true } } : facts;
+      return data['scope'] === 'REPORTING_NON_IDENT' ? { ...facts, reporting: { ...facts.reporting, [data['consentId'] as string]: validityOf(event) } } : facts;
     case 'ConsentWithdrawn':
-      return { ...facts, reporting: stillStanding(facts.reporting ?? {}, data['consentIds'] as string[]) };
+      return { ...facts, reporting: without(facts.reporting ?? {}, data['consentIds'] as string[]) };
     default:
       return facts;
   }
 }
 
-const stillStanding = (reporting: Readonly<Record<string, boolean>>, gone: readonly string[]): Record<string, boolean> =>
-  Object.fromEntries(Object.entries(reporting).map(([id, stands]) => [id, stands && !gone.includes(id)]));
+const without = (reporting: Readonly<Record<string, RowBody>>, gone: readonly string[]): Record<string, RowBody> =>
+  Object.fromEntries(Object.entries(reporting).filter(([id]) => !gone.includes(id)));
+
+const validityOf = ({ data, metadata }: Parameters<Projection['evolve']>[1]): RowBody =>
+  compact({ validFrom: data['validFrom'], validUntil: data['validUntil'], zone: metadata.occurredAt.zone });
 
 export const indicatorFacts: Projection<IndicatorFacts> = {
   name: 'indicator-facts',
