@@ -143,10 +143,10 @@ describe('makeEvents', () => {
     await expect(make(decided(identify, facts))).rejects.toThrow(new Error(message));
   });
 
-  it('so is a role that does not exist, and a sealed field in an event that is about nobody', async () => {
+  it('so is a time that is none, and a sealed field in an event that is about nobody', async () => {
     const what = decided(identify, [opened]);
-    const request = { ...what.request, actor: { ...caseworker, role: 'NOBODY' as never } };
-    await expect(make({ ...what, request })).rejects.toThrow(new Error('the metadata of IdentifyPerson does not fit its schema at /actor/role'));
+    const late = { ...what, time: { recordedAt: '2022-02-30T10:00:00.000Z', clock: 'ok' } } as const;
+    await expect(make(late)).rejects.toThrow(new Error('the metadata of IdentifyPerson does not fit its schema at /recordedAt'));
     const nobody = decided(identify, [screening], { state: fold(identify.on, `case-${ID}`, []) });
     await expect(make(nobody)).rejects.toThrow('a sealed field in an event that is about nobody');
   });
