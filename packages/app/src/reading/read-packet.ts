@@ -3,10 +3,10 @@ import { fold } from '@amana/domain/aggregate';
 import { caseAggregate, type CaseFold } from '@amana/domain/case/state';
 import { isInForce } from '@amana/domain/case/consent/consent-in-force';
 import { referralConsent } from '@amana/domain/case/consent/referral-consent';
-import { packetOf, type Packet } from '@amana/domain/case/referral/packet';
+import { isOfPacket, packetOf, type Packet } from '@amana/domain/case/referral/packet';
 import { isOpen, type Referral } from '@amana/domain/case/referral/state';
 import { personAggregate } from '@amana/domain/person/state';
-import { mayOpen, readEvents, readSealed } from '../read-event.ts';
+import { readEvents, readSealed, type ReadOptions } from '../read-event.ts';
 import { streamOf } from '../stream-of.ts';
 import type { ReadCaseDeps } from './read-case.ts';
 import { recordAccess, type Reader } from './record-access.ts';
@@ -33,7 +33,8 @@ export async function readPacket({ caseId, referralId, reader }: PacketQuestion,
   const opens = ['statistic', 'identity'] as const;
   await recordAccess({ reader, purpose: 'REFERRAL_RESPONSE', view: 'packet', streams: [stream, personStream], classes: opens }, deps);
 
-  const may = mayOpen(opens);
+  const of = { categories: permitted, referralId };
+  const may: ReadOptions['may'] = (part, event) => opens.some((cls) => cls === part.class) && isOfPacket(event, of);
   const caseEvents = await readEvents(events, deps.keys, { definitions: caseAggregate.events, may });
   const personEvents = await readEvents(person, deps.keys, { definitions: personAggregate.events, may });
   return packetOf({ referral, permitted, caseEvents, personEvents });

@@ -27,11 +27,13 @@ const pickFrom = (data: Readonly<Record<string, unknown>> | undefined, ...names:
 const lastOf = (events: readonly DomainEvent[], ...types: readonly string[]): DomainEvent['data'] | undefined =>
   events.findLast((event) => types.includes(event.type))?.data;
 
+const details = ['IdentityDetailsRecorded', 'IdentityDetailsCorrected'];
+
 /** Each category from the facts that this release records. No locality (DP-15), no id, revision or time of the case. */
 const contents: Readonly<Record<DataCategory, (source: Source) => Record<string, unknown>>> = {
   IDENTITY: ({ personEvents }) =>
-    pickFrom(lastOf(personEvents, 'IdentityDetailsRecorded', 'IdentityDetailsCorrected'), 'names', 'sex', 'birthYear', 'citizenship', 'languages'),
-  CONTACT: ({ personEvents }) => pickFrom(lastOf(personEvents, 'IdentityDetailsRecorded', 'IdentityDetailsCorrected'), 'contact'),
+    pickFrom(lastOf(personEvents, ...details), 'names', 'sex', 'birthYear', 'citizenship', 'languages'),
+  CONTACT: ({ personEvents }) => pickFrom(lastOf(personEvents, ...details), 'contact'),
   LOCATION: ({ caseEvents }) => {
     const place = lastOf(caseEvents, 'PersonIdentified')?.['place'] as Readonly<Record<string, unknown>> | undefined;
     return pickFrom(place, 'country', 'admin1');
@@ -50,6 +52,20 @@ const contents: Readonly<Record<DataCategory, (source: Source) => Record<string,
   PHOTO: () => ({}),
   DOCUMENT_COPY: () => ({}),
 };
+
+/** From which events a category is made. */
+const sources: Readonly<Partial<Record<DataCategory, readonly string[]>>> = {
+  IDENTITY: details,
+  CONTACT: details,
+  LOCATION: ['PersonIdentified'],
+  VULNERABILITY: ['VulnerabilityAssessed', 'NeedsAssessed'],
+  HEALTH: ['NeedsAssessed'],
+  SERVICE_SUMMARY: ['ServiceDelivered'],
+};
+
+/** Whether an event may be opened for this packet: it holds a category that is shared, or is about this very referral. Nothing else of the case is. */
+export const isOfPacket = (event: Pick<DomainEvent, 'type' | 'data'>, of: { categories: readonly DataCategory[]; referralId: string }): boolean =>
+  event.data['referralId'] === of.referralId || of.categories.some((category) => sources[category]?.includes(event.type) === true);
 
 /** What was written to the partner, and what it asked, in order. */
 function notesOf({ referral, caseEvents }: Source): unknown[] {
