@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { digestOf } from '@amana/privacy/digests';
+import { v7 } from 'uuid';
+import { assist, CENTRE, GRANT, OTHER_GRANT, setTheCentre, type Assisted } from '../testing/compass-people.ts';
+import { AGENCY } from '../testing/embedded-app.ts';
+import { createEmbeddedReading, type EmbeddedReading } from '../testing/embedded-reading.ts';
+
+const officer = { userId: 'user-officer-1', role: 'ME_OFFICER', agencyId: AGENCY } as const;
+const many = (count: number, person: Assisted): Assisted[] => Array.from({ length: count }, () => person);
+const people: Assisted[] = [
+  ...many(12, { sex: 'M', birthYear: 1990, reintegrated: true }),
+  ...many(12, { sex: 'F', birthYear: 1991 }),
+  ...many(5, { sex: 'F', birthYear: 2011 }),
+  ...many(3, { sex: 'M', birthYear: 1992, mayBeReported: false }),
+];
+const body = { grantId: GRANT, centreId: CENTRE, from: '2022-01-01', to: '2022-12-31' };
+const withheld = { shown: false, cells: [], withheldBecause: 'CELL_BELOW_K' };
+
+describe('a release', () => {
+  let reading: EmbeddedReading;
+  beforeAll(async () => {
+    reading = await createEmbeddedReading();
+    await setTheCentre(reading);
+    await Promise.all(people.map((person) => assist(reading, person)));
+    await reading.project();
+    reading.app.setTime('2023-02-01T08:00:00.000Z');
+  }, 60_000);
+  afterAll(() => reading.close());
+
+  const publish = (more: object = {}, id = v7()) => reading.app.send('PublishReport', { id, actor: officer, body: { ...body, ...more } });
+
+  it('withholds whole margins with the reason, leaves out who did not consent, and says so as a band (I-109, DP-26)', async () => {
+    const id = v7();
+    const last = await reading.deps.events.readAt((await reading.deps.events.head()) ?? 0n);
+    expect(await publish({}, id)).toMatchObject({ outcome: 'stored', revision: 0 });
+    const [stored] = (await reading.deps.events.readStream(`report-${id}`)).events;
+    const indicators = [
+      {
+        id: 'IND-01',
+        margins: [
+          { name: 'total', shown: true, cells: [{ code: 'ALL', value: 29 }] },
+          { name: 'sex', shown: true, cells: [{ code: 'M', value: 12 }, { code: 'F', value: 17 }] },
+          { name: 'minority', ...withheld },
+          { name: 'fourway', ...withheld },
+        ],
+      },
+      { id: 'IND-02', margins: [{ name: 'reintegration', shown: true, cells: [{ code: 'SUPPORTED', value: 12 }, { code: 'NOT_SUPPORTED', value: 17 }] }] },
+    ];
+    const { contentDigest, ...rest } = stored?.data ?? {};
+    expect(rest).toEqual({
+      ...body,
+      grantCode: 'COMPASS',
+      zone: 'Africa/Niamey',
+      definitionVersion: 1,
+      asOfEventId: last?.id,
+      k: 11,
+      indicators,
+      excludedBand: '1-10',
+      erased: '0',
+    });
+    expect(contentDigest).toBe(digestOf((rest as { indicators: never }).indicators));
+  });
+
+  it.each([
+    ['the same period', {}],
+    ['a part of it', { from: '2022-06-01', to: '2022-06-30' }],
+    ['one that begins on its last day', { from: '2022-12-31', to: '2023-01-10' }],
+  ])('of %s of the same grant and centre is refused: the difference could reveal a person', async (_what, period) => {
+    await reading.project();
+    expect(await publish(period)).toMatchObject({ outcome: 'rejected', rejection: { rejected: 'PERIOD_RELEASED_BEFORE', pointers: ['/from', '/to'] } });
+  });
+
+  it('of the days behind it is another one', async () => {
+    expect(await publish({ from: '2023-01-01', to: '2023-01-31' })).toMatchObject({ outcome: 'stored' });
+  });
+
+  it('of the same period under another grant is another one', async () => {
+    expect(await publish({ grantId: OTHER_GRANT })).toMatchObject({ outcome: 'stored' });
+  });
+});
