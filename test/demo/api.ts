@@ -18,7 +18,7 @@ const tryAgain = [401, 429, 503];
  * The public API as an app on a weak link uses it: what gets no answer, or is refused for now, is sent again with the same key,
  * until the system has been away for `waitSeconds`. `unanswered` counts such repeats.
  */
-export function createApi(options: { url: string; issuer: string; waitSeconds: number }) {
+export function createApi(options: { url: string; issuer: string; waitSeconds: number; longestPauseMs?: number }) {
   const tokens = new Map<string, { token: string; until: number }>();
   const counts = { sent: 0, unanswered: 0 };
 
@@ -53,7 +53,7 @@ export function createApi(options: { url: string; issuer: string; waitSeconds: n
       if (answer?.status === 401) tokens.delete(user.sub); // its issuer may have been started again, with new keys
       if (Date.now() > giveUp) throw answer === undefined ? new Error(`no answer from ${options.url} for ${options.waitSeconds} s`) : new UnexpectedAnswer(path, answer);
       counts.unanswered++;
-      await sleep(Math.min(2_000, 100 * 2 ** attempt));
+      await sleep(Math.min(options.longestPauseMs ?? 2_000, 100 * 2 ** attempt));
     }
   }
 

@@ -9,7 +9,7 @@ export function createVerdict(write: (line: string) => void) {
     print: (): boolean => {
       for (const { what, expected, found } of checks) {
         const agrees = expected === found;
-        write(`  ${agrees ? 'ok ' : 'NO '} ${what.padEnd(58)} ${String(found)}${agrees ? '' : `   (expected ${String(expected)})`}`);
+        write(`  ${agrees ? 'ok ' : 'NO '} ${what}: ${String(found)}${agrees ? '' : `   (expected ${String(expected)})`}`);
       }
       return checks.every(({ expected, found }) => expected === found);
     },

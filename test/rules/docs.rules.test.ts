@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { commands } from '@amana/domain/catalogue';
 import { problemTable } from '@amana/http-api/problem-table';
 import { errorsPage } from '../docs/errors-page.ts';
+import { fieldsPage } from '../docs/fields-page.ts';
 import { root, workspacePackages } from './package-graph.ts';
 
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -13,6 +14,10 @@ const placeholders = (text: string) => new Set(text.match(/\{\w+\}/g));
 describe('docs', () => {
   it('docs/errors.md is what the table of problems makes (npm run docs writes it)', () => {
     expect(read('docs/errors.md')).toBe(errorsPage());
+  });
+
+  it('DP-18: docs/fields.md is what the schemas that seal make (npm run docs writes it)', () => {
+    expect(read('docs/fields.md')).toBe(fieldsPage());
   });
 
   it('every problem has a status, and both languages ask for the same placeholders', () => {
