@@ -5,7 +5,7 @@ import { reject } from '../rejection.ts';
 import { agencyEvents, agencyFact } from './events.ts';
 import { agencyAggregate } from './state.ts';
 
-/** Ends a suspension. */
+/** Ends a suspension. An agency that nobody registered has none: it would be active without a country, a kind or a mandate. */
 export const reinstateAgency = commandOn(agencyAggregate)({
   name: 'ReinstateAgency',
   roles: ['NATIONAL_COORD'],
@@ -14,5 +14,8 @@ export const reinstateAgency = commandOn(agencyAggregate)({
   summary: { fr: 'Rétablir une agence', en: 'Reinstate an agency' },
   example: {},
   decide: ({ state }) =>
-    firstRefusal(state.profile.active ? reject('AGENCY_ACTIVE') : undefined) ?? accept(agencyFact('AgencyReinstated', {})),
+    firstRefusal(
+      state.profile.registered ? undefined : reject('UNKNOWN_REFERENCE'),
+      state.profile.active ? reject('AGENCY_ACTIVE') : undefined,
+    ) ?? accept(agencyFact('AgencyReinstated', {})),
 });

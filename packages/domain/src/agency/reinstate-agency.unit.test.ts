@@ -17,6 +17,10 @@ describe('ReinstateAgency', () => {
     given(agencyAggregate, [agencyRegistered()]).when(reinstateAgency).thenRejected('AGENCY_ACTIVE');
   });
 
+  it('given an agency that nobody registered, when it is reinstated, then it is refused', () => {
+    given(agencyAggregate, []).when(reinstateAgency).thenRejected('UNKNOWN_REFERENCE');
+  });
+
   it('is for the national coordination', () => {
     expect(reinstateAgency).toMatchObject({ roles: ['NATIONAL_COORD'], partnerRoles: [], creates: false });
   });
