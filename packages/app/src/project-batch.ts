@@ -58,9 +58,15 @@ function foldOf(rows: readonly Row[], projection: Projection): Fold {
   return { state: row.body['state'] as RowBody, revision: row.revision, parked };
 }
 
+/** Between what the rows hold and this event something was never folded. */
+class RevisionMissing extends Error {
+  override name = 'RevisionMissing';
+}
+
 function step(fold: Fold, event: RecordedEvent, { projection, definitions, park }: ProjectDeps): Fold {
   if (event.revision <= fold.revision || fold.parked !== undefined) return fold;
   try {
+    if (event.revision !== fold.revision + 1) throw new RevisionMissing(); // parked, it is read again from its first event
     return { state: projection.evolve(fold.state, projected(event, definitions)), revision: event.revision, parked: undefined };
   } catch (error) {
     if (!park || error instanceof NewerEvent) throw error;

@@ -6,7 +6,7 @@ import type { Checkpoint, ReadModelStore, Row } from '@amana/ports/read-model-st
 import type { Log } from './log.ts';
 import { createLogLoop, type LogLoop, type LogLoopOptions } from './log-loop.ts';
 import { isSameLog, type OpenLog } from './open-log.ts';
-import { isListRow, projectBatch, streamsOf, unparkedRow } from './project-batch.ts';
+import { isListRow, isParkedRow, projectBatch, streamsOf, unparkedRow } from './project-batch.ts';
 
 export type ProjectorDeps = Pick<LogLoopOptions, 'backoffMs' | 'sleep' | 'batchSize' | 'idleMs'> & {
   readonly events: EventStore;
@@ -74,13 +74,13 @@ export async function unpark(projection: Projection, deps: UnparkDeps): Promise<
   return still;
 }
 
-/** False where the same event still cannot be applied; then nothing is written. */
+/** False where the stream comes no further than before; then nothing is written, or the end of this parking would hide what follows it. */
 async function foldAnew(projection: Projection, marker: Row, deps: UnparkDeps): Promise<boolean> {
   const name = projectionName(projection);
   const { events } = await deps.events.readStream(marker.stream);
   const present = (await deps.rows.rowsOf(name, [marker.stream])).filter(isListRow);
   const rows = projectBatch(events, present, { projection, definitions: deps.definitions, park: true });
-  if (rows.some((row) => row.rowId === marker.rowId)) return false;
+  if (rows.some((row) => isParkedRow(row) && row.revision <= marker.revision)) return false;
   await deps.rows.put(name, [...rows, unparkedRow(marker)]);
   return true;
 }
