@@ -268,6 +268,17 @@ describe('from the log to the partner', () => {
     );
   });
 
+  it('what comes over the topic goes out at once: the sender is woken', async () => {
+    await road.whileRunning(
+      async (notifier) => {
+        await until('the pass of the start is made', async () => (await notifier.status()).gapPasses === 1);
+        const [, sent] = await road.record(caseId, referralSentTo(police, referralId));
+        await road.reaches(sent, 'DELIVERED');
+      },
+      { idleMs: 60_000 },
+    );
+  });
+
   it('what the topic lost is alerted all the same', async () => {
     const { world, partner } = road;
     const [, sent] = await road.record(caseId, referralSentTo(police, referralId));

@@ -406,14 +406,16 @@ describe('sender', () => {
   });
 
   it('sleeps until something may be due, and is woken before', async () => {
-    const { world } = road;
+    const { world, partner } = road;
+    partner.answer(() => 500);
     const waits: number[] = [];
     await whileSending(
       async (sender) => {
         await until('it rests', () => waits.length === 1);
         const sent = await sentOne();
         sender.wake();
-        await road.reaches(sent, 'DELIVERED');
+        await road.attempted(sent, 1);
+        await until('it rests again', () => waits.some((ms) => ms > 4_000 && ms <= 5_000));
       },
       {
         idleMs: 60_000,
