@@ -41,6 +41,7 @@ export async function openPeople(facts: readonly IndicatorFacts[], cards: Readon
 const refsOfCard = ({ identity, age }: Card): Ref[] => [refOf(identity), refOf(age)].filter((ref) => ref !== undefined);
 
 const statusOf = (ref: Ref, opened: ReadonlyMap<string, DomainEvent>): StatusFact => ({
+  eventId: ref.id,
   status: opened.get(ref.id)?.data['status'] as StatusFact['status'],
   occurredAt: ref.occurredAt,
 });

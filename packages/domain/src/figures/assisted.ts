@@ -17,8 +17,6 @@ export type FigureParams = Period & {
   readonly grantPeriod: Period;
 };
 
-
-
 /** One person as the figures see it. `assistedOn`: first qualifying day in the period; `reintegrated`: got support in the period. */
 export type Counted = {
   readonly person: string;
@@ -27,6 +25,7 @@ export type Counted = {
   readonly sex: 'M' | 'F' | 'X' | 'U';
   readonly minority: Minority;
   readonly mayBeReported: boolean;
+  /** What decides whether or how the person counts was erased. Where it was the status, the person is no longer counted as assisted. */
   readonly erased: boolean;
 };
 
@@ -45,23 +44,24 @@ const victims: readonly string[] = ['PossibleVictimOfTrafficking', 'ActualVictim
  * `asOf` (ISO instant): whether a person may be reported is judged then, because a release lets data leave.
  */
 export function countPersons(people: readonly PersonFacts[], params: FigureParams, asOf: string): Counted[] {
-  return people.map((person) => countOne(person, params, Date.parse(asOf))).filter((counted) => counted.assistedOn !== undefined || counted.reintegrated);
+  return people.flatMap((person) => countOne(person, params, Date.parse(asOf)) ?? []);
 }
 
-function countOne(person: PersonFacts, params: FigureParams, asOf: number): Counted {
+function countOne(person: PersonFacts, params: FigureParams, asOf: number): Counted | undefined {
   const days = person.cases.flatMap(({ facts }) => assistedDays(facts, params)).toSorted();
   const support = person.cases.flatMap(({ facts }) => supportDays(facts, params)).toSorted();
   const status = statusAtEnd(person, params);
   const first = isVictim(status) ? days[0] : undefined;
-  const age = leastAgeOn(person.age, first ?? support[0] ?? params.to);
+  const erased = days.length > 0 && (isMark(person.sex) || isMark(status?.status));
+  if (first === undefined && support.length === 0 && !erased) return undefined;
   return {
     person: person.person,
     assistedOn: first,
     reintegrated: support.length > 0,
     sex: sexOf(person),
-    minority: minorityOf(age),
+    minority: minorityOf(leastAgeOn(person.age, first ?? support[0] ?? params.to)),
     mayBeReported: person.cases.some(({ facts }) => Object.values(facts.reporting ?? {}).some((validity) => holdsAt(validity as unknown as Validity, asOf))),
-    erased: isMark(person.sex) || isMark(status?.status),
+    erased,
   };
 }
 
@@ -69,10 +69,14 @@ const isVictim = (fact: StatusFact | undefined): boolean => fact !== undefined &
 
 const sexOf = ({ sex }: PersonFacts): Counted['sex'] => known(sex) ?? 'U';
 
-/** The last determination by the end of the period, in the order of the log (I-42). */
+/**
+ * The last determination by the end of the period (I-42): within a case in the order of the log, among cases the one whose event was
+ * made last. Not the order of the cases: rows and log give them differently.
+ */
 function statusAtEnd(person: PersonFacts, { to, zone }: FigureParams): StatusFact | undefined {
-  const statuses = person.cases.flatMap((each) => each.statuses);
-  return statuses.filter(({ occurredAt }) => (daysOf(occurredAt, zone)?.from ?? to) <= to).at(-1);
+  const isByEnd = ({ occurredAt }: StatusFact) => (daysOf(occurredAt, zone)?.from ?? to) <= to;
+  const ofCases = person.cases.flatMap(({ statuses }) => statuses.filter(isByEnd).at(-1) ?? []);
+  return ofCases.toSorted((one, other) => (one.eventId < other.eventId ? -1 : 1)).at(-1);
 }
 
 const assistedDays = (facts: IndicatorFacts, params: FigureParams): string[] =>
@@ -80,24 +84,31 @@ const assistedDays = (facts: IndicatorFacts, params: FigureParams): string[] =>
 
 const supportDays = (facts: IndicatorFacts, params: FigureParams): string[] => daysWhere(facts, params, (fact) => fact.kind === 'REINTEGRATION');
 
-const daysWhere = (facts: IndicatorFacts, params: FigureParams, counts: (fact: Qualifying) => boolean): string[] =>
-  (facts.qualifying ?? [])
-    .filter((fact) => counts(fact) && namesGrant(fact, params))
-    .flatMap((fact) => dayIn(fact, params) ?? [])
-    .filter((day) => isPaidFor(facts, day, params));
+function daysWhere(facts: IndicatorFacts, params: FigureParams, counts: (fact: Qualifying) => boolean): string[] {
+  const paid = paidPeriod(facts, params);
+  if (paid === undefined) return [];
+  const qualifying = (facts.qualifying ?? []).filter((fact) => counts(fact) && namesGrant(fact, params));
+  return qualifying.flatMap((fact) => dayIn(fact, paid, params.zone) ?? []);
+}
 
-function dayIn(fact: Qualifying, params: FigureParams): string | undefined {
-  const days = daysOf(fact.occurredAt as unknown as ZonedDateTime, params.zone);
-  if (fact.kind !== 'STAY') return liesIn(days, params) ? days.from : undefined;
-  const until = fact.until && daysOf(fact.until as unknown as ZonedDateTime, params.zone)?.from;
-  return days && firstNightIn({ from: days.to, until }, params);
+/** First day of the fact in the period; of a stay, the first night: one that began before counts from the period's first night on. */
+function dayIn(fact: Qualifying, period: Period, zone: string): string | undefined {
+  const days = daysOf(fact.occurredAt as unknown as ZonedDateTime, zone);
+  if (fact.kind !== 'STAY') return liesIn(days, period) ? days.from : undefined;
+  if (days === undefined) return undefined;
+  // An exit on a day nobody knows may have been on the first day: such a stay has no night that is sure.
+  const until = fact.until && (daysOf(fact.until as unknown as ZonedDateTime, zone)?.from ?? days.from);
+  return firstNightIn({ from: days.to, until }, period);
 }
 
 /** An event that names grants counts for these alone; one that names none counts for every grant that pays for the case (I-53). */
 const namesGrant = (fact: Qualifying, { grantCode }: FigureParams): boolean => fact.grants.length === 0 || fact.grants.includes(grantCode);
 
-/** I-53: the case is attributed to the grant from that day or an earlier one, and the grant runs. */
-function isPaidFor(facts: IndicatorFacts, day: string, { grantCode, grantPeriod }: FigureParams): boolean {
-  const attributed = (facts.attributions ?? []).some((attribution) => attribution['grantCode'] === grantCode && (attribution['from'] as string) <= day);
-  return attributed && day >= grantPeriod.from && day <= grantPeriod.to;
+/** I-53: the days of the report on which the grant runs and the case is attributed to it; undefined where it never is. */
+function paidPeriod({ attributions = [] }: IndicatorFacts, { from, to, grantCode, grantPeriod }: FigureParams): Period | undefined {
+  const since = attributions.filter((attribution) => attribution['grantCode'] === grantCode).map((attribution) => attribution['from'] as string);
+  const [first] = since.toSorted();
+  if (first === undefined) return undefined;
+  const paid = { from: [from, grantPeriod.from, first].toSorted().at(-1) ?? from, to: to < grantPeriod.to ? to : grantPeriod.to };
+  return paid.from <= paid.to ? paid : undefined;
 }

@@ -12,6 +12,7 @@ export type Figures = {
   /** IND-02: of the assisted, those who got support (as S1 writes); and everybody who got it in the period. */
   readonly reintegratedCohort: number;
   readonly reintegratedPeriod: number;
+  /** Persons with a qualifying day whose status or sex was erased. */
   readonly erased: number;
 };
 
@@ -31,7 +32,7 @@ export function figuresOf(counted: readonly Counted[]): Figures {
     ageUnknown: assisted.filter((person) => person.minority === 'UNK').length,
     reintegratedCohort: assisted.filter((person) => person.reintegrated).length,
     reintegratedPeriod: counted.filter((person) => person.reintegrated).length,
-    erased: assisted.filter((person) => person.erased).length,
+    erased: counted.filter((person) => person.erased).length,
   };
 }
 

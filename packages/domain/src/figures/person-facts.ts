@@ -5,7 +5,8 @@ import type { ZonedDateTime } from '../partial-date-time.ts';
 import type { AgeFact } from '../person/state.ts';
 import type { IndicatorFacts } from '../projections/indicator-facts.ts';
 
-export type StatusFact = { readonly status: VictimStatus | Mark; readonly occurredAt: ZonedDateTime };
+/** `eventId`: a UUIDv7, so determinations of several cases have an order. */
+export type StatusFact = { readonly eventId: string; readonly status: VictimStatus | Mark; readonly occurredAt: ZonedDateTime };
 
 /** All that indicators ask of one person: the facts of all cases of the person with one controller, opened where they were sealed. */
 export type PersonFacts = {
