@@ -12,6 +12,8 @@ export class UnexpectedAnswer extends Error {
 }
 
 const TOKEN_MS = 8 * 60_000;
+/** As fetch says it. By its name, since a test runner's own TypeError is another one. */
+const isNoAnswer = (error: unknown): boolean => (error as { name?: unknown }).name === 'TypeError';
 const tryAgain = [401, 429, 503];
 
 /**
@@ -48,7 +50,7 @@ export function createApi(options: { url: string; issuer: string; waitSeconds: n
   async function patiently(user: User, path: string, init: Parameters<typeof once>[2]): Promise<Answer> {
     const giveUp = Date.now() + options.waitSeconds * 1_000;
     for (let attempt = 0; ; attempt++) {
-      const answer = await once(user, path, init).catch((error: unknown) => (error instanceof TypeError ? undefined : Promise.reject(error)));
+      const answer = await once(user, path, init).catch((error: unknown) => (isNoAnswer(error) ? undefined : Promise.reject(error)));
       if (answer !== undefined && !tryAgain.includes(answer.status)) return answer;
       if (answer?.status === 401) tokens.delete(user.sub); // its issuer may have been started again, with new keys
       if (Date.now() > giveUp) throw answer === undefined ? new Error(`no answer from ${options.url} for ${options.waitSeconds} s`) : new UnexpectedAnswer(path, answer);

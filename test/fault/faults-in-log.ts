@@ -1,0 +1,32 @@
+import { metadataOf } from '@amana/app/stored-metadata';
+import type { RecordedEvent } from '@amana/ports/event-store';
+import type { Given } from '../testing/heard-api.ts';
+import { groupedBy, isOfTheSystem } from '../testing/log-of.ts';
+
+type Told = { readonly id: string; readonly type: string; readonly revision: number };
+
+/**
+ * What is wrong with a log after what was answered: an answer whose events are not there as told, a command that is there twice or in
+ * part, an event that comes twice, a stream with a gap.
+ */
+export function faultsInLog(log: readonly RecordedEvent[], given: readonly Given[]): string[] {
+  const ofCommands = log.filter((event) => !isOfTheSystem(event));
+  const commands = groupedBy(ofCommands, (event) => metadataOf(event).commandId);
+  const lost = given.filter(({ key, answer }) => {
+    const told = (answer.body['events'] as Told[]).map(({ id, type, revision }) => [id, type, revision]);
+    const stored = (commands.get(key) ?? []).map(({ id, type, revision }) => [id, type, revision]);
+    return JSON.stringify(told) !== JSON.stringify(stored);
+  });
+  const torn = [...commands].filter(([, events]) => {
+    const streams = new Set(events.map(({ stream }) => stream));
+    return streams.size !== 1 || events.some((event, i) => JSON.stringify(metadataOf(event).commandIndex) !== JSON.stringify([i, events.length]));
+  });
+  const twice = log.length - new Set(log.map(({ id }) => id)).size;
+  const gaps = [...groupedBy(log, ({ stream }) => stream)].filter(([, events]) => events.some(({ revision }, i) => revision !== i));
+  return [
+    ...lost.map(({ path, key }) => `answered and not stored as told: ${path} ${key}`),
+    ...torn.map(([id]) => `twice or in part: command ${id}`),
+    ...(twice === 0 ? [] : [`${twice} events come twice`]),
+    ...gaps.map(([stream]) => `a gap in ${stream}`),
+  ];
+}

@@ -1,0 +1,67 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createApi } from '../demo/api.ts';
+import { createCast } from '../demo/cast.ts';
+import { createPartner } from '../demo/partner.ts';
+import { setTheScene } from '../demo/setting.ts';
+import { createStage } from '../demo/stage.ts';
+import { freePorts } from '../testing/free-ports.ts';
+import { hear } from '../testing/heard-api.ts';
+import { startStandalone } from '../testing/standalone-process.ts';
+import { playCase } from './case-under-load.ts';
+
+const CLIENTS = 8;
+const YEAR = 2022;
+
+/** The program with a partner, and eight clients that repeat each command with its key until it is answered, also over restarts. */
+export async function startLoad(run: string) {
+  const [healthPort = 0, schoolPort = 0] = await freePorts(2);
+  const standalone = await startStandalone({ webhookPorts: [healthPort, schoolPort] });
+  const partners = { health: createPartner(healthPort), school: createPartner(schoolPort) };
+  const { api, given } = hear(createApi({ url: standalone.url, issuer: standalone.issuer, waitSeconds: 20, longestPauseMs: 100 }));
+  const stage = createStage({ api, run, year: YEAR });
+  const cast = createCast(stage);
+  const referrals: string[] = [];
+  const stopping = new AbortController();
+  let clients: Promise<void> | undefined;
+
+  const client = async (_value: unknown, first: number): Promise<void> => {
+    for (let number = 1_000 + first; !stopping.signal.aborted; number += CLIENTS) referrals.push(await playCase({ stage, cast }, number));
+  };
+  async function begin(): Promise<void> {
+    await Promise.all([partners.health.start(), partners.school.start()]);
+    await setTheScene(stage, cast, { partners, persons: 1_000, year: YEAR });
+    clients = Promise.all(Array.from({ length: CLIENTS }, client)).then(() => undefined);
+    clients.catch(() => stopping.abort()); // it may fail before anyone asks; `more` and `stop` then say why
+  }
+  const end = async () => {
+    stopping.abort();
+    await clients?.catch(() => undefined);
+    await Promise.all([partners.health.stop(), partners.school.stop(), standalone[Symbol.asyncDispose]()]);
+  };
+  await begin().catch(async (error: unknown) => {
+    await end();
+    throw error;
+  });
+
+  return {
+    standalone,
+    api,
+    given,
+    referrals,
+    health: partners.health,
+    /** Resolves when so many more commands have been answered; rejects where a client met an answer that it did not expect. */
+    more: async (count: number): Promise<void> => {
+      const goal = given.length + count;
+      while (given.length < goal) {
+        if (stopping.signal.aborted) return clients;
+        await sleep(2);
+      }
+    },
+    /** Lets each client finish the case that it is at. Rejects as `more` does. */
+    stop: async (): Promise<void> => {
+      stopping.abort();
+      await clients;
+    },
+    [Symbol.asyncDispose]: end,
+  };
+}
