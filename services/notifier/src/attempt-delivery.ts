@@ -49,7 +49,11 @@ const agencyStream = (agencyId: string): string => `agency-${agencyId}`;
 async function findEndpoint(agencyId: string, endpointId: string | undefined, { events }: AttemptDeps): Promise<Endpoint | undefined> {
   const stream = agencyStream(agencyId);
   const slice = await events.readStream(stream);
-  const { profile } = fold(agencyAggregate, stream, slice.events.map((event) => readSealed(event, agencyAggregate.events)));
+  const { profile } = fold(
+    agencyAggregate,
+    stream,
+    slice.events.map((event) => readSealed(event, agencyAggregate.events)),
+  );
   return endpointId === undefined ? undefined : profile.endpoints[endpointId];
 }
 
@@ -68,7 +72,11 @@ async function send({ alertId, content, recipient }: ClaimedDelivery, endpoint: 
 
 type Answered = { readonly answer: WebhookAnswer; readonly endpoint: Endpoint; readonly deps: AttemptDeps };
 
-async function conclude(delivery: ClaimedDelivery, { attempt, inSchedule, queued }: Send, { answer, endpoint, deps }: Answered): Promise<Attempted> {
+async function conclude(
+  delivery: ClaimedDelivery,
+  { attempt, inSchedule, queued }: Send,
+  { answer, endpoint, deps }: Answered,
+): Promise<Attempted> {
   const at = deps.clock.now().recordedAt;
   const verdict = verdictOf(answer, { attempt: inSchedule, schedule: deps.schedule, random: deps.random(), nowMs: Date.parse(at) });
   if (verdict.is === 'parked' && verdict.reason === 'GONE') {

@@ -25,7 +25,11 @@ const parked = (reason: string): BeforeSending => settle({ state: 'PARKED', reas
  * The log is asked before anything is sent: a row may be new where the alert is old (rows were lost), or lack an outcome (a crash
  * between the log and the row). So nobody is alerted twice, and nothing older than 14 days goes out without an operator.
  */
-export function beforeSending(delivery: ClaimedDelivery, history: AlertHistory, { nowMs, scheduleLength }: BeforeSendingInput): BeforeSending {
+export function beforeSending(
+  delivery: ClaimedDelivery,
+  history: AlertHistory,
+  { nowMs, scheduleLength }: BeforeSendingInput,
+): BeforeSending {
   const { queued } = history;
   if (queued === undefined) return parked('NOT_IN_LOG'); // of a log that was replaced or restored since
   if (history.delivered) return settle({ state: 'DELIVERED' });

@@ -44,16 +44,25 @@ describe('before an alert is sent, the log is asked', () => {
   });
 
   it('one that the log has never heard of is not sent, and the log is not told either', () => {
-    expect(beforeSending(delivery, { ...history, queued: undefined }, input)).toEqual({ is: 'settle', outcome: { state: 'PARKED', reason: 'NOT_IN_LOG' } });
+    expect(beforeSending(delivery, { ...history, queued: undefined }, input)).toEqual({
+      is: 'settle',
+      outcome: { state: 'PARKED', reason: 'NOT_IN_LOG' },
+    });
   });
 
   it('one that was delivered is not sent again, whatever else became of it', () => {
     const parked = { reason: 'GONE', at: atMs(-5) };
-    expect(beforeSending(delivery, { ...history, delivered: true, replaced: true, parked }, input)).toEqual({ is: 'settle', outcome: { state: 'DELIVERED' } });
+    expect(beforeSending(delivery, { ...history, delivered: true, replaced: true, parked }, input)).toEqual({
+      is: 'settle',
+      outcome: { state: 'DELIVERED' },
+    });
   });
 
   it('one that a later word replaced is not sent', () => {
-    expect(beforeSending(delivery, { ...history, replaced: true }, input)).toEqual({ is: 'settle', outcome: { state: 'PARKED', reason: 'REPLACED' } });
+    expect(beforeSending(delivery, { ...history, replaced: true }, input)).toEqual({
+      is: 'settle',
+      outcome: { state: 'PARKED', reason: 'REPLACED' },
+    });
   });
 
   it('one that was parked, of which the row does not know, is parked again for the same reason', () => {

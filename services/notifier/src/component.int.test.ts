@@ -10,7 +10,8 @@ import { Webhook } from 'standardwebhooks';
 import { createRunningNotifier, type RunningNotifier } from './testing/running-notifier.ts';
 import type { Hit } from './testing/partner-server.ts';
 
-const verify = (hit: Hit | undefined, secret: Uint8Array) => new Webhook(`whsec_${Buffer.from(secret).toString('base64')}`).verify(hit?.body ?? '', { ...hit?.headers });
+const verify = (hit: Hit | undefined, secret: Uint8Array) =>
+  new Webhook(`whsec_${Buffer.from(secret).toString('base64')}`).verify(hit?.body ?? '', { ...hit?.headers });
 const ngo: Partner = { agencyId: AGENCY, kind: 'NGO' };
 const acceptedFact = (referralId: string) => referralFact('ReferralAccepted', { referralId });
 const completedFact = (referralId: string) => referralFact('ReferralCompleted', { referralId, outcome: 'SERVED_FULLY' });
@@ -123,7 +124,11 @@ describe('from the log to the partner', () => {
     await world.subscribe(ngo, server.url, ['REFERRAL_ACCEPTED', 'REFERRAL_COMPLETED']);
     const kinds: string[] = [];
     let failing = true;
-    const [, , accepted, completed] = await road.record(caseId, [...referralSentTo(police, referralId), acceptedFact(referralId), completedFact(referralId)]);
+    const [, , accepted, completed] = await road.record(caseId, [
+      ...referralSentTo(police, referralId),
+      acceptedFact(referralId),
+      completedFact(referralId),
+    ]);
     server.answer((hit) => {
       const fails = failing && hit.alertId === road.idOf(accepted, ngo);
       if (!fails) kinds.push(hit.alertId);
@@ -152,7 +157,8 @@ describe('from the log to the partner', () => {
         const [, first] = await road.record(randomUUID(), referralSentTo(police, randomUUID(), 'NORMAL'));
         await until('the first is under way', () => partner.hits.length === 1);
         const later: (RecordedEvent | undefined)[] = [];
-        for (const priority of ['NORMAL', 'URGENT', 'EMERGENCY'] as const) later.push((await road.record(randomUUID(), referralSentTo(police, randomUUID(), priority)))[1]);
+        for (const priority of ['NORMAL', 'URGENT', 'EMERGENCY'] as const)
+          later.push((await road.record(randomUUID(), referralSentTo(police, randomUUID(), priority)))[1]);
         await until('all have rows', async () => (await road.world.deliveries().counts()).PENDING === 4);
         hanging.resolve(200);
         await road.reaches(later[0], 'DELIVERED');
@@ -204,7 +210,9 @@ describe('from the log to the partner', () => {
     await road.whileRunning(async () => {
       for (const event of sent) await road.reaches(event, 'PARKED');
       const ends = (await world.events.readStream(`agency-${police.agencyId}`)).events.slice(2);
-      expect(ends.map(({ type, data }) => [type, data])).toEqual([['AlertSubscriptionEnded', { endpointId: endpoint.endpointId, reason: 'GONE' }]]);
+      expect(ends.map(({ type, data }) => [type, data])).toEqual([
+        ['AlertSubscriptionEnded', { endpointId: endpoint.endpointId, reason: 'GONE' }],
+      ]);
       const gone = sent.find((event) => road.idOf(event) === partner.hits[0]?.alertId);
       expect((await world.alert(road.idOf(gone))).events.slice(1).map(({ type, data }) => [type, data])).toEqual([
         ['AlertDeliveryFailed', { attempt: 1, reason: 'HTTP_410', at: expect.any(String) }],
@@ -297,7 +305,11 @@ describe('from the log to the partner', () => {
 
   it('after the loss of everything but the log, all is published and planned again, and nobody is alerted twice', async () => {
     const { world, partner } = road;
-    const events = await road.record(caseId, [...referralSentTo(police, referralId), ...referralSentTo(police, randomUUID()), referralRevoked(referralId)]);
+    const events = await road.record(caseId, [
+      ...referralSentTo(police, referralId),
+      ...referralSentTo(police, randomUUID()),
+      referralRevoked(referralId),
+    ]);
     const [, , , other, revoked] = events;
     const settled = async () => {
       await road.reaches(revoked, 'DELIVERED');

@@ -71,6 +71,13 @@ export function createNotifierComponent(deps: NotifierDeps): NotifierComponent {
 /** Parked and pending alerts are shown and no failure of this process: a partner's outage must not take it out of service. */
 function readiness({ deliveries, failures, inFlight }: NotifierStatus): Awaited<ReturnType<HealthCheck['run']>> {
   const { consumer, gapFiller, sender } = failures;
-  const detail = { pending: deliveries.PENDING, parked: deliveries.PARKED, inFlight, consumerFailures: consumer, gapFillerFailures: gapFiller, senderFailures: sender };
+  const detail = {
+    pending: deliveries.PENDING,
+    parked: deliveries.PARKED,
+    inFlight,
+    consumerFailures: consumer,
+    gapFillerFailures: gapFiller,
+    senderFailures: sender,
+  };
   return { ok: consumer + gapFiller + sender === 0, detail };
 }

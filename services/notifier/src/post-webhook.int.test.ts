@@ -60,7 +60,11 @@ describe('one POST to a partner', () => {
   it('throws an answer’s body away and reads no more of it than its cap', async () => {
     const flood = await saying(`HTTP/1.1 200 OK\r\ncontent-length: 999999999\r\n\r\n${'x'.repeat(100_000)}`);
     const began = performance.now();
-    expect(await post(`http://${flood.host}/`, { allowed: flood.host, timeoutMs: 15_000 })).toEqual({ kind: 'answered', status: 200, retryAfter: undefined });
+    expect(await post(`http://${flood.host}/`, { allowed: flood.host, timeoutMs: 15_000 })).toEqual({
+      kind: 'answered',
+      status: 200,
+      retryAfter: undefined,
+    });
     expect(performance.now() - began).toBeLessThan(10_000);
     await flood.close();
   });
@@ -72,7 +76,10 @@ describe('one POST to a partner', () => {
 
   it('a status that came in time counts, also where its body never ends', async () => {
     const endless = await saying('HTTP/1.1 200 OK\r\ncontent-length: 9999\r\n\r\nx');
-    expect(await post(`http://${endless.host}/`, { allowed: endless.host, timeoutMs: 50 })).toMatchObject({ kind: 'answered', status: 200 });
+    expect(await post(`http://${endless.host}/`, { allowed: endless.host, timeoutMs: 50 })).toMatchObject({
+      kind: 'answered',
+      status: 200,
+    });
     await endless.close();
   });
 
@@ -89,16 +96,22 @@ describe('one POST to a partner', () => {
   });
 
   it('a name that does not exist is a failure, to be tried again', async () => {
-    expect(await post('https://partner.invalid/')).toMatchObject({ kind: 'failed', reason: expect.stringMatching(/^(ENOTFOUND|EAI_AGAIN)$/) });
+    expect(await post('https://partner.invalid/')).toMatchObject({
+      kind: 'failed',
+      reason: expect.stringMatching(/^(ENOTFOUND|EAI_AGAIN)$/),
+    });
   });
 
   describe('to a private, loopback or literal address that the operator does not allow makes no connection', () => {
-    it.each(['127.0.0.1', 'localhost', '[::1]', '0x7f.1', '2130706433', '0177.0.0.1', '[::ffff:127.0.0.1]', '0.0.0.0'])('%s', async (host) => {
-      for (const scheme of ['http', 'https']) {
-        expect(await post(`${scheme}://${host}:${partner.port}/amana`, { allowed: '' })).toEqual({ kind: 'refused' });
-      }
-      expect(partner.connections()).toBe(0);
-    });
+    it.each(['127.0.0.1', 'localhost', '[::1]', '0x7f.1', '2130706433', '0177.0.0.1', '[::ffff:127.0.0.1]', '0.0.0.0'])(
+      '%s',
+      async (host) => {
+        for (const scheme of ['http', 'https']) {
+          expect(await post(`${scheme}://${host}:${partner.port}/amana`, { allowed: '' })).toEqual({ kind: 'refused' });
+        }
+        expect(partner.connections()).toBe(0);
+      },
+    );
 
     it('is told from the same server under an allowed one', async () => {
       expect(await post(`http://2130706433:${partner.port}/amana`)).toMatchObject({ kind: 'answered', status: 204 });

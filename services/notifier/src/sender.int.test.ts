@@ -32,7 +32,10 @@ describe('sender', () => {
   }
 
   /** A process that sends, from its start until it is stopped; what it loses with its memory is lost. */
-  async function whileSending(work: (sender: Sender, reports: SenderReport[]) => Promise<void>, changes: Partial<SenderDeps> = {}): Promise<void> {
+  async function whileSending(
+    work: (sender: Sender, reports: SenderReport[]) => Promise<void>,
+    changes: Partial<SenderDeps> = {},
+  ): Promise<void> {
     const deps = road.world.deps();
     const reports: SenderReport[] = [];
     const sender = createSender({
@@ -127,7 +130,9 @@ describe('sender', () => {
       );
       world.advance(claimMs);
       await whileSending(() => road.reaches(sent, 'PARKED'));
-      expect((await world.events.readStream(`agency-${police.agencyId}`)).events.slice(2).map(({ type }) => type)).toEqual(['AlertSubscriptionEnded']);
+      expect((await world.events.readStream(`agency-${police.agencyId}`)).events.slice(2).map(({ type }) => type)).toEqual([
+        'AlertSubscriptionEnded',
+      ]);
       expect(await row(sent)).toMatchObject({ reason: 'ENDPOINT_ENDED' });
       expect(partner.hits).toHaveLength(1);
     });
@@ -219,7 +224,13 @@ describe('sender', () => {
     const sent = await sentOne();
     const known = await row(sent);
     if (known === undefined) throw new Error('no row');
-    const { state: _state, attempts: _attempts, notBefore: _notBefore, reason: _reason, ...stranger } = { ...known, alertId: randomUUID(), eventId: randomUUID(), subject: 'x' };
+    const {
+      state: _state,
+      attempts: _attempts,
+      notBefore: _notBefore,
+      reason: _reason,
+      ...stranger
+    } = { ...known, alertId: randomUUID(), eventId: randomUUID(), subject: 'x' };
     await world.deliveries().add([stranger]);
     await whileSending(() => until('it is parked', async () => (await world.deliveries().find(stranger.alertId))?.state === 'PARKED'));
     expect(await world.deliveries().find(stranger.alertId)).toMatchObject({ reason: 'NOT_IN_LOG' });
@@ -230,7 +241,9 @@ describe('sender', () => {
   it('without a secret nothing goes out unsigned: it is tried again, and the operator is told', async () => {
     const { world, partner } = road;
     const sent = await sentOne();
-    await whileSending(() => until('it failed', async () => (await row(sent))?.reason === 'SECRET_MISSING'), { keyring: { secrets: async () => [] } });
+    await whileSending(() => until('it failed', async () => (await row(sent))?.reason === 'SECRET_MISSING'), {
+      keyring: { secrets: async () => [] },
+    });
     expect(partner.connections()).toBe(0);
     expect(world.output.lines).toEqual([
       {
@@ -263,7 +276,8 @@ describe('sender', () => {
     const real = createPostWebhook({ allowed: parseAllowedHosts(partner.host) });
     const sent = await sentOne();
     let broken = true;
-    const post: PostWebhook = (request) => (broken && request.headers['webhook-id'] === road.idOf(sent) ? Promise.reject(new TypeError('a bug')) : real(request));
+    const post: PostWebhook = (request) =>
+      broken && request.headers['webhook-id'] === road.idOf(sent) ? Promise.reject(new TypeError('a bug')) : real(request);
     await whileSending(
       async () => {
         await until('it failed', () => world.output.lines.length === 1);
@@ -293,7 +307,10 @@ describe('sender', () => {
     const { world } = road;
     const sent = await sentOne();
     let calls = 0;
-    const deliveries: SenderDeps['deliveries'] = { ...world.deliveries(), claim: (options) => (++calls <= 3 ? Promise.reject(away()) : world.deliveries().claim(options)) };
+    const deliveries: SenderDeps['deliveries'] = {
+      ...world.deliveries(),
+      claim: (options) => (++calls <= 3 ? Promise.reject(away()) : world.deliveries().claim(options)),
+    };
     const waits: number[] = [];
     await whileSending(
       async (sender) => {
@@ -303,7 +320,9 @@ describe('sender', () => {
       { deliveries, backoffMs: (attempt) => waits.push(attempt) },
     );
     expect(waits).toEqual([1, 2, 3]);
-    expect(world.output.lines.map(({ message }) => message)).toEqual(Array.from({ length: 3 }, () => 'deliveries could not be read: trying again'));
+    expect(world.output.lines.map(({ message }) => message)).toEqual(
+      Array.from({ length: 3 }, () => 'deliveries could not be read: trying again'),
+    );
   });
 
   it('a failure of the store that no retry mends ends it', async () => {
@@ -329,7 +348,11 @@ describe('sender', () => {
       hanging.resolve(200);
       await stopping;
       expect(sender.status().inFlight).toBe(0);
-      expect([(await row(sent))?.state, (await row(other))?.state, (await row(third))?.state]).toEqual(['DELIVERED', 'DELIVERED', 'PENDING']);
+      expect([(await row(sent))?.state, (await row(other))?.state, (await row(third))?.state]).toEqual([
+        'DELIVERED',
+        'DELIVERED',
+        'PENDING',
+      ]);
     });
   });
 
@@ -381,7 +404,9 @@ describe('sender', () => {
   });
 
   it('lets others have turns while it settles many rows from the log', async () => {
-    const sent = await Promise.all(Array.from({ length: 40 }, async () => (await road.record(randomUUID(), referralSentTo(police, randomUUID())))[1]));
+    const sent = await Promise.all(
+      Array.from({ length: 40 }, async () => (await road.record(randomUUID(), referralSentTo(police, randomUUID())))[1]),
+    );
     await queueAll();
     const all = (state: 'DELIVERED') => until('all are there', async () => (await road.world.deliveries().counts())[state] === sent.length);
     await whileSending(() => all('DELIVERED'));

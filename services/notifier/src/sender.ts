@@ -80,7 +80,10 @@ export function createSender(deps: SenderDeps): Sender {
     } catch (error) {
       unsettled += 1;
       if (mustStop(error)) fatal = { error };
-      deps.output.error({ error, alertId: delivery.alertId }, 'an alert could not be worked on: it is taken up again when its claim has run out');
+      deps.output.error(
+        { error, alertId: delivery.alertId },
+        'an alert could not be worked on: it is taken up again when its claim has run out',
+      );
     }
     circuit.end(delivery.recipient, attempted?.sent ?? 'neutral');
     deps.onReport?.({ state: attempted?.outcome.state ?? 'error', sent: attempted?.sent !== undefined, ms: deps.monotonic() - began });
@@ -100,7 +103,8 @@ export function createSender(deps: SenderDeps): Sender {
       if (fatal !== undefined) throw fatal.error;
       const took = await takeOne();
       failedTurns = 0;
-      if (took) await new Promise(setImmediate); // rows that the log settles wait for nothing: a rebuild of many would stop HTTP until its end
+      if (took)
+        await new Promise(setImmediate); // rows that the log settles wait for nothing: a rebuild of many would stop HTTP until its end
       else await rest();
     } catch (error) {
       if (!isRetryable(error)) throw error;

@@ -15,9 +15,12 @@ describe('what an attempt means', () => {
     expect(verdictOf(answered(410), input)).toEqual({ is: 'parked', failure: 'HTTP_410', reason: 'GONE' });
   });
 
-  it.each([199, 300, 301, 302, 307, 308, 400, 401, 403, 404, 408, 500])('%i: tried again by the schedule; a redirect is a failure', (status) => {
-    expect(verdictOf(answered(status, '3600'), input)).toEqual({ is: 'retried', failure: `HTTP_${status}`, afterMs: 5_000 });
-  });
+  it.each([199, 300, 301, 302, 307, 308, 400, 401, 403, 404, 408, 500])(
+    '%i: tried again by the schedule; a redirect is a failure',
+    (status) => {
+      expect(verdictOf(answered(status, '3600'), input)).toEqual({ is: 'retried', failure: `HTTP_${status}`, afterMs: 5_000 });
+    },
+  );
 
   it.each([429, 502, 503, 504])('%i: Retry-After is honoured where it asks for more patience than the schedule', (status) => {
     expect(verdictOf(answered(status, '3600'), input)).toMatchObject({ is: 'retried', failure: `HTTP_${status}`, afterMs: 3_600_000 });
@@ -27,7 +30,11 @@ describe('what an attempt means', () => {
   });
 
   it('no answer: tried again, with its code', () => {
-    expect(verdictOf({ kind: 'failed', reason: 'ECONNREFUSED' }, { ...input, attempt: 3 })).toEqual({ is: 'retried', failure: 'ECONNREFUSED', afterMs: 1_800_000 });
+    expect(verdictOf({ kind: 'failed', reason: 'ECONNREFUSED' }, { ...input, attempt: 3 })).toEqual({
+      is: 'retried',
+      failure: 'ECONNREFUSED',
+      afterMs: 1_800_000,
+    });
   });
 
   it('an address that is not allowed waits for an operator', () => {
@@ -37,7 +44,11 @@ describe('what an attempt means', () => {
   it('after the last attempt of the schedule it is parked, whatever Retry-After says', () => {
     const last = { ...input, attempt: 10 };
     expect(verdictOf(answered(503, '60'), last)).toEqual({ is: 'parked', failure: 'HTTP_503', reason: 'ATTEMPTS_EXHAUSTED' });
-    expect(verdictOf({ kind: 'failed', reason: 'TIMEOUT' }, last)).toEqual({ is: 'parked', failure: 'TIMEOUT', reason: 'ATTEMPTS_EXHAUSTED' });
+    expect(verdictOf({ kind: 'failed', reason: 'TIMEOUT' }, last)).toEqual({
+      is: 'parked',
+      failure: 'TIMEOUT',
+      reason: 'ATTEMPTS_EXHAUSTED',
+    });
     expect(verdictOf(answered(200), last)).toEqual({ is: 'delivered' });
   });
 });

@@ -45,7 +45,10 @@ describe('addresses of webhooks', () => {
     'a list with %j is refused, without repeating it',
     (text) => {
       expect(() => parseAllowedHosts(text)).toThrow(
-        expect.objectContaining({ code: 'CONFIG_INVALID', message: 'AMANA_WEBHOOK_ALLOW_HOSTS is a list of host:port, separated by commas' }),
+        expect.objectContaining({
+          code: 'CONFIG_INVALID',
+          message: 'AMANA_WEBHOOK_ALLOW_HOSTS is a list of host:port, separated by commas',
+        }),
       );
     },
   );

@@ -45,7 +45,10 @@ describe('relay as a component', () => {
   });
 
   it('fails where the relay does', async () => {
-    const relay = createRelayComponent({ ...world.deps(), topic: { ...world.topic(), publish: () => Promise.reject(new TypeError('a bug')) } });
+    const relay = createRelayComponent({
+      ...world.deps(),
+      topic: { ...world.topic(), publish: () => Promise.reject(new TypeError('a bug')) },
+    });
     await world.record(randomUUID(), referralSentTo(police, randomUUID()));
     expect(relay.failed).toBeUndefined();
     await relay.start();

@@ -25,7 +25,11 @@ export function createRelayComponent(deps: RelayComponentDeps): RelayComponent {
     if (atHead) return { atHead, failures, lagMs: 0 };
     const last = position === undefined ? undefined : await deps.events.readAt(position);
     const recordedAt = last?.metadata['recordedAt'];
-    return { atHead, failures, lagMs: typeof recordedAt === 'string' ? Date.parse(deps.clock.now().recordedAt) - Date.parse(recordedAt) : undefined };
+    return {
+      atHead,
+      failures,
+      lagMs: typeof recordedAt === 'string' ? Date.parse(deps.clock.now().recordedAt) - Date.parse(recordedAt) : undefined,
+    };
   }
 
   return {

@@ -42,7 +42,10 @@ describe('alerts of events that come through the topic', () => {
   afterEach(() => world.close());
 
   /** Publishes references to these events, and lets a consumer handle them to the end. Says how often it had to try again. */
-  async function handle(events: readonly RecordedEvent[], changes: Partial<AlertConsumerDeps> = {}): Promise<{ retries: number; queued: number }> {
+  async function handle(
+    events: readonly RecordedEvent[],
+    changes: Partial<AlertConsumerDeps> = {},
+  ): Promise<{ retries: number; queued: number }> {
     const done = new Set<string>();
     const counts = { retries: 0, queued: 0 };
     const topic: Topic = {
@@ -70,7 +73,10 @@ describe('alerts of events that come through the topic', () => {
     return counts;
   }
 
-  const deliveriesWith = (change: (real: Deliveries) => Partial<Deliveries>): Deliveries => ({ ...world.deliveries(), ...change(world.deliveries()) });
+  const deliveriesWith = (change: (real: Deliveries) => Partial<Deliveries>): Deliveries => ({
+    ...world.deliveries(),
+    ...change(world.deliveries()),
+  });
   const withEvents = (append: EventStore['append']): EventStore => ({ ...world.events, append });
   const record = (facts: readonly AnyFact[]) => world.record(caseId, facts);
 
@@ -112,7 +118,14 @@ describe('alerts of events that come through the topic', () => {
     expect(said).toHaveLength(1);
     expect(said[0]).toMatchObject({
       type: 'AlertQueued',
-      data: { causeEventId: sent?.id, recipientAgencyId: police.agencyId, endpointId, channel: 'WEBHOOK', kind: 'REFERRAL_SENT', priority: 'URGENT' },
+      data: {
+        causeEventId: sent?.id,
+        recipientAgencyId: police.agencyId,
+        endpointId,
+        channel: 'WEBHOOK',
+        kind: 'REFERRAL_SENT',
+        priority: 'URGENT',
+      },
       metadata: { actor: { userId: 'system', role: 'SYS', agencyId: world.log.logId }, controller: world.log.logId, causationId: sent?.id },
     });
   });

@@ -42,7 +42,12 @@ type Named = {
 export const alertContent = ({ cause, alert, referral }: CausedAlert, named: Named): JsonObject => ({
   type: alertTypes[alert.kind],
   timestamp: metadataOf(cause).recordedAt,
-  data: { alertId: named.alertId, kind: alert.kind, priority: alert.priority, ...(referral === undefined ? {} : aboutReferral(referral, named)) },
+  data: {
+    alertId: named.alertId,
+    kind: alert.kind,
+    priority: alert.priority,
+    ...(referral === undefined ? {} : aboutReferral(referral, named)),
+  },
 });
 
 const unanswered: readonly Referral['status'][] = ['SENT', 'RECEIVED', 'INFO_REQUESTED'];

@@ -16,7 +16,11 @@ const cause = {
   revision: 7,
   position: 4711n,
   data: { referralId: REFERRAL_IN_CASE },
-  metadata: { recordedAt: '2022-06-15T10:00:00.000Z', controller: '0193c5a0-0000-7000-8000-00000000a9e1', actor: { userId: 'user-caseworker-1' } },
+  metadata: {
+    recordedAt: '2022-06-15T10:00:00.000Z',
+    controller: '0193c5a0-0000-7000-8000-00000000a9e1',
+    actor: { userId: 'user-caseworker-1' },
+  },
 };
 const alert: Alert = {
   kind: 'REFERRAL_SENT',
@@ -57,7 +61,8 @@ describe('content of an alert', () => {
       },
     });
     const text = JSON.stringify(content);
-    for (const kept of ['0000000ca5e1', '00000000ef01', '4711', 'user-', '00000000a9e', 'HEALTH', '000000c05e01']) expect(text).not.toContain(kept);
+    for (const kept of ['0000000ca5e1', '00000000ef01', '4711', 'user-', '00000000a9e', 'HEALTH', '000000c05e01'])
+      expect(text).not.toContain(kept);
   });
 
   it.each(['ACCEPTED', 'DECLINED', 'IN_SERVICE', 'COMPLETED', 'NOT_COMPLETED', 'REVOKED', 'EXPIRED'] as const)(

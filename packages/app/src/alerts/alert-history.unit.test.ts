@@ -62,11 +62,13 @@ describe('what the log knows of an alert', () => {
   });
 
   it('is the newest parking, and how many attempts there were before it', () => {
-    expect(after(failed(1), failed(2), parked('ATTEMPTS_EXHAUSTED'), failed(3), failed(4), parked('GONE', later), failed(5))).toMatchObject({
-      head: 7,
-      parked: { reason: 'GONE', at: later },
-      attempts: 5,
-      attemptsWhenParked: 4,
-    });
+    expect(after(failed(1), failed(2), parked('ATTEMPTS_EXHAUSTED'), failed(3), failed(4), parked('GONE', later), failed(5))).toMatchObject(
+      {
+        head: 7,
+        parked: { reason: 'GONE', at: later },
+        attempts: 5,
+        attemptsWhenParked: 4,
+      },
+    );
   });
 });

@@ -31,10 +31,13 @@ export async function endGoneEndpoint({ agencyId, endpointId, queuedEventId }: G
     causationId: queuedEventId,
   });
   if (isDone(outcome)) return;
-  if (outcome.outcome === 'conflict') throw new PortFailure('AGENCY_BUSY', 'others keep writing to the stream of an agency', { retryable: true });
+  if (outcome.outcome === 'conflict')
+    throw new PortFailure('AGENCY_BUSY', 'others keep writing to the stream of an agency', { retryable: true });
   const reason = outcome.outcome === 'rejected' ? outcome.rejection.rejected : outcome.outcome;
   deps.output.error({ agencyId, endpointId, reason }, 'the subscription of an endpoint that is gone could not be ended');
 }
 
 const isDone = (outcome: CommandOutcome): boolean =>
-  outcome.outcome === 'stored' || outcome.outcome === 'key-reused' || (outcome.outcome === 'rejected' && outcome.rejection.rejected === 'SUBSCRIPTION_ENDED');
+  outcome.outcome === 'stored' ||
+  outcome.outcome === 'key-reused' ||
+  (outcome.outcome === 'rejected' && outcome.rejection.rejected === 'SUBSCRIPTION_ENDED');

@@ -154,7 +154,10 @@ describe('filling gaps', () => {
   });
 
   it('anything else ends it loudly', async () => {
-    const filler = createGapFiller({ ...world.deps(), deliveries: { ...world.deliveries(), counts: () => Promise.reject(new TypeError('a bug')) } });
+    const filler = createGapFiller({
+      ...world.deps(),
+      deliveries: { ...world.deliveries(), counts: () => Promise.reject(new TypeError('a bug')) },
+    });
     await expect(filler.run()).rejects.toThrow(TypeError);
     await filler.stop();
   });

@@ -48,7 +48,7 @@ export function createGapFiller(deps: GapFillerDeps): GapFiller {
 
   async function pass(): Promise<void> {
     const { batchSize = 500 } = deps;
-    for (let after = await start(), atHead = false; !atHead && !signal.aborted; ) {
+    for (let after = await start(), atHead = false; !atHead && !signal.aborted;) {
       const page = await deps.events.readLog(after, { limit: batchSize, exceptPrefixes: ['person-', 'alert-', 'access-'], signal });
       const last = page.events.at(-1);
       if (last !== undefined) {
@@ -89,7 +89,8 @@ export function createGapFiller(deps: GapFillerDeps): GapFiller {
   };
 }
 
-const rowsIn = async ({ deliveries }: GapFillerDeps): Promise<number> => Object.values(await deliveries.counts()).reduce((sum, n) => sum + n, 0);
+const rowsIn = async ({ deliveries }: GapFillerDeps): Promise<number> =>
+  Object.values(await deliveries.counts()).reduce((sum, n) => sum + n, 0);
 
 /** Each case is read once per page. In its order, so that a subject's older alert is there before its younger one. */
 async function fillPage(events: readonly RecordedEvent[], deps: GapFillerDeps): Promise<number> {

@@ -4,7 +4,15 @@ import type { RecordedEvent } from '@amana/ports/event-store';
 import { partnerReferralId } from '@amana/privacy/subject-id';
 import { v7 } from 'uuid';
 import { AGENCY } from '../testing/embedded-app.ts';
-import { alertIdFor, createEmbeddedAlerts, health, police, referralRevoked, referralSentTo, type EmbeddedAlerts } from '../testing/embedded-alerts.ts';
+import {
+  alertIdFor,
+  createEmbeddedAlerts,
+  health,
+  police,
+  referralRevoked,
+  referralSentTo,
+  type EmbeddedAlerts,
+} from '../testing/embedded-alerts.ts';
 import { createPlanner } from './plan-alerts.ts';
 
 const caseId = '0193c5a0-0000-7000-8000-0000000ca5e1';
@@ -63,7 +71,12 @@ describe('planning alerts', () => {
     await world.register({ agencyId: AGENCY, kind: 'NGO' });
     await world.subscribe({ agencyId: AGENCY, kind: 'NGO' }, 'https://own.example/amana', ['MILESTONE_REACHED']);
     const [reached] = await world.record(caseId, [
-      reintegrationFact('ReintegrationMilestoneReached', { trackId: v7(), milestone: 'RM_SUSTAINED', evidence: 'HOME_VISIT_REPORT', dimension: 'ECONOMIC' }),
+      reintegrationFact('ReintegrationMilestoneReached', {
+        trackId: v7(),
+        milestone: 'RM_SUSTAINED',
+        evidence: 'HOME_VISIT_REPORT',
+        dimension: 'ECONOMIC',
+      }),
     ]);
     const [planned] = await plan(reached);
     expect(planned?.delivery).toMatchObject({ recipient: AGENCY, subject: partnerReferralId(caseId, 'milestones'), lastWord: false });

@@ -68,11 +68,31 @@ function planOne(one: CausedAlert, { endpointId, caused, publicUrl }: Among): Pl
   const content = alertContent(one, { alertId, referralId: subject, publicUrl });
   const { position } = cause;
   return {
-    delivery: { alertId, eventId: cause.id, recipient, channel: WEBHOOK, subject, position, priority, lastWord, content, createdAt: recordedAt },
-    queued: alertFact('AlertQueued', { causeEventId: cause.id, recipientAgencyId: recipient, endpointId, channel: WEBHOOK, kind, priority }),
+    delivery: {
+      alertId,
+      eventId: cause.id,
+      recipient,
+      channel: WEBHOOK,
+      subject,
+      position,
+      priority,
+      lastWord,
+      content,
+      createdAt: recordedAt,
+    },
+    queued: alertFact('AlertQueued', {
+      causeEventId: cause.id,
+      recipientAgencyId: recipient,
+      endpointId,
+      channel: WEBHOOK,
+      kind,
+      priority,
+    }),
     replaces: lastWord ? caused.filter((other) => isOlderOfSame(other, one)).map(idOf) : [],
   };
 }
 
 const isOlderOfSame = (other: CausedAlert, one: CausedAlert): boolean =>
-  other.cause.revision < one.cause.revision && other.alert.recipientAgencyId === one.alert.recipientAgencyId && subjectOf(other) === subjectOf(one);
+  other.cause.revision < one.cause.revision &&
+  other.alert.recipientAgencyId === one.alert.recipientAgencyId &&
+  subjectOf(other) === subjectOf(one);

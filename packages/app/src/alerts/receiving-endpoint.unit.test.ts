@@ -13,7 +13,13 @@ const FIRST = '0193c5a0-0000-7000-8000-00000000ed01';
 const SECOND = '0193c5a0-0000-7000-8000-00000000ed02';
 
 const subscribed = (endpointId: string, events: Alert['kind'][] = ['REFERRAL_SENT']): AnyFact =>
-  agencyFact('AlertSubscriptionRegistered', { endpointId, channel: 'WEBHOOK', url: 'https://partner.example/amana', events, fieldProfile: 'REFERENCE' });
+  agencyFact('AlertSubscriptionRegistered', {
+    endpointId,
+    channel: 'WEBHOOK',
+    url: 'https://partner.example/amana',
+    events,
+    fieldProfile: 'REFERENCE',
+  });
 const ended = (endpointId: string): AnyFact => agencyFact('AlertSubscriptionEnded', { endpointId, reason: 'REQUESTED' });
 
 /** The facts of an agency, one per hour from 08:00 on. */
@@ -21,7 +27,13 @@ const agency = (...facts: Given[]): RecordedEvent[] =>
   facts.map((fact, revision) => {
     const recordedAt = `2022-06-01T${String(8 + revision).padStart(2, '0')}:00:00.000Z`;
     const { metadata, ...event } = recordedFact({ ...fact, metadata: { recordedAt } }, revision);
-    return { ...event, data: event.data as JsonObject, metadata: metadata as unknown as JsonObject, stream: `agency-${AGENCY}`, position: BigInt(revision) };
+    return {
+      ...event,
+      data: event.data as JsonObject,
+      metadata: metadata as unknown as JsonObject,
+      stream: `agency-${AGENCY}`,
+      position: BigInt(revision),
+    };
   });
 
 const alert: Alert = {
@@ -63,7 +75,13 @@ describe('the endpoint that receives an alert, as of the event', () => {
   });
 
   it('is none of another channel', () => {
-    const email = agencyFact('AlertSubscriptionRegistered', { endpointId: FIRST, channel: 'EMAIL', url: 'https://partner.example/', events: ['REFERRAL_SENT'], fieldProfile: 'REFERENCE' });
+    const email = agencyFact('AlertSubscriptionRegistered', {
+      endpointId: FIRST,
+      channel: 'EMAIL',
+      url: 'https://partner.example/',
+      events: ['REFERRAL_SENT'],
+      fieldProfile: 'REFERENCE',
+    });
     expect(receivingEndpoint(agency(agencyRegistered(), email), alert, at(12))).toBeUndefined();
   });
 

@@ -17,7 +17,12 @@ export const referenceTo = ({ id, stream, revision, type }: RecordedEvent): Topi
 export function parseReference({ value }: TopicMessage): CaseReference {
   const { eventId, stream, revision, type } = value;
   const isReference =
-    typeof eventId === 'string' && typeof stream === 'string' && stream.startsWith('case-') && Number.isSafeInteger(revision) && Number(revision) >= 0 && typeof type === 'string';
+    typeof eventId === 'string' &&
+    typeof stream === 'string' &&
+    stream.startsWith('case-') &&
+    Number.isSafeInteger(revision) &&
+    Number(revision) >= 0 &&
+    typeof type === 'string';
   if (!isReference) throw new UndecodableMessage('NO_CASE_REFERENCE');
   return { eventId, stream, revision: Number(revision), type };
 }

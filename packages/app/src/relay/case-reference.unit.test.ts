@@ -3,7 +3,12 @@ import type { JsonObject } from '@amana/ports/json';
 import { UndecodableMessage } from '@amana/ports/topic';
 import { parseReference, referenceTo } from './case-reference.ts';
 
-const reference = { eventId: '0193c5a0-0000-7000-8000-000000000001', stream: 'case-0193c5a0-0000-7000-8000-0000000ca5e1', revision: 3, type: 'ReferralSent' };
+const reference = {
+  eventId: '0193c5a0-0000-7000-8000-000000000001',
+  stream: 'case-0193c5a0-0000-7000-8000-0000000ca5e1',
+  revision: 3,
+  type: 'ReferralSent',
+};
 const parse = (value: JsonObject) => parseReference({ key: 'k', id: 'i', value });
 
 describe('references to events of cases', () => {

@@ -44,7 +44,11 @@ describe('relay', () => {
     const { recording, published } = recordingTopic(world.topic());
     await upToHead({ topic: recording });
     expect(published).toEqual(
-      events.map(({ id, revision, type }) => ({ key: `case-${caseId}`, id, value: { eventId: id, stream: `case-${caseId}`, revision, type } })),
+      events.map(({ id, revision, type }) => ({
+        key: `case-${caseId}`,
+        id,
+        value: { eventId: id, stream: `case-${caseId}`, revision, type },
+      })),
     );
   });
 

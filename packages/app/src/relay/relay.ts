@@ -4,7 +4,8 @@ import { createCheckpointKeeper, type CheckpointKeeperDeps } from '../checkpoint
 import { createLogLoop, type LogLoop, type LogLoopOptions } from '../log-loop.ts';
 import { CASES_TOPIC, referenceTo } from './case-reference.ts';
 
-export type RelayDeps = CheckpointKeeperDeps & Pick<LogLoopOptions, 'backoffMs' | 'sleep' | 'batchSize' | 'idleMs'> & { readonly topic: Topic };
+export type RelayDeps = CheckpointKeeperDeps &
+  Pick<LogLoopOptions, 'backoffMs' | 'sleep' | 'batchSize' | 'idleMs'> & { readonly topic: Topic };
 
 /**
  * log -> topic `cases.v1`: references to the events of cases, in log order. The checkpoint moves only after the brokers have

@@ -49,7 +49,12 @@ export async function createEmbeddedAlerts(options: { wrap?: (store: EventStore)
   const path = join(app.folder, 'work.db');
   const openWork = () => {
     const db = openWorkDatabase(path);
-    return { db, deliveries: createSqliteDeliveries(db), rows: createSqliteReadModelStore(db), topic: createSqliteTopic(db, { pollMs: 5, backoffMs: () => 5 }) };
+    return {
+      db,
+      deliveries: createSqliteDeliveries(db),
+      rows: createSqliteReadModelStore(db),
+      topic: createSqliteTopic(db, { pollMs: 5, backoffMs: () => 5 }),
+    };
   };
   let work = openWork();
 
@@ -58,7 +63,10 @@ export async function createEmbeddedAlerts(options: { wrap?: (store: EventStore)
     return app.send(name, request);
   }
 
-  async function sendStored(name: string, request: Parameters<typeof app.send>[1]): Promise<Extract<CommandOutcome, { outcome: 'stored' }>> {
+  async function sendStored(
+    name: string,
+    request: Parameters<typeof app.send>[1],
+  ): Promise<Extract<CommandOutcome, { outcome: 'stored' }>> {
     const answer = await send(name, request);
     if (answer.outcome !== 'stored') throw new Error(`${name}: ${JSON.stringify(answer)}`);
     return answer;
@@ -111,7 +119,13 @@ export async function createEmbeddedAlerts(options: { wrap?: (store: EventStore)
     register: ({ agencyId, kind }: Partner) =>
       sendStored('RegisterAgency', {
         id: agencyId,
-        body: { name: { fr: 'Agence fictive', en: 'Fictitious agency' }, kind, country: 'NER', zone: 'Africa/Niamey', mandateCountries: ['NER'] },
+        body: {
+          name: { fr: 'Agence fictive', en: 'Fictitious agency' },
+          kind,
+          country: 'NER',
+          zone: 'Africa/Niamey',
+          mandateCountries: ['NER'],
+        },
         actor: coordinator,
       }),
     /** Says the endpoint's id and secret. */
@@ -125,7 +139,8 @@ export async function createEmbeddedAlerts(options: { wrap?: (store: EventStore)
       return { endpointId, secret: answer.secret ?? new Uint8Array() };
     },
     rotate: async ({ agencyId }: Partner, endpointId: string) =>
-      (await sendStored('RotateAlertSecret', { id: agencyId, body: { endpointId }, actor: partnerOf(agencyId) })).secret ?? new Uint8Array(),
+      (await sendStored('RotateAlertSecret', { id: agencyId, body: { endpointId }, actor: partnerOf(agencyId) })).secret ??
+      new Uint8Array(),
     unsubscribe: ({ agencyId }: Partner, endpointId: string) =>
       sendStored('EndAlertSubscription', { id: agencyId, body: { endpointId }, actor: partnerOf(agencyId) }),
 
@@ -134,7 +149,11 @@ export async function createEmbeddedAlerts(options: { wrap?: (store: EventStore)
       const stream = `case-${caseId}`;
       const { head } = await app.store.readStream(stream);
       const from = head === 'no-stream' ? 0 : head + 1;
-      await app.store.append(stream, head, facts.map((fact) => stored(fact, recordedAt)));
+      await app.store.append(
+        stream,
+        head,
+        facts.map((fact) => stored(fact, recordedAt)),
+      );
       return (await app.store.readStream(stream, { from })).events;
     },
 
@@ -152,7 +171,8 @@ export async function createEmbeddedAlerts(options: { wrap?: (store: EventStore)
 }
 
 /** The id of the alert of this event to this partner. */
-export const alertIdFor = (event: { readonly id: string } | undefined, { agencyId }: Partner): string => alertIdOf(event?.id ?? '', agencyId, WEBHOOK);
+export const alertIdFor = (event: { readonly id: string } | undefined, { agencyId }: Partner): string =>
+  alertIdOf(event?.id ?? '', agencyId, WEBHOOK);
 
 export type EmbeddedAlerts = Awaited<ReturnType<typeof createEmbeddedAlerts>>;
 

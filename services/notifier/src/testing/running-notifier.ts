@@ -24,7 +24,12 @@ export async function createRunningNotifier() {
   }
 
   const newNotifier = (changes: Partial<NotifierDeps> = {}): NotifierComponent =>
-    createNotifierComponent({ ...world.deps(), allowedHosts: parseAllowedHosts(servers.map(({ host }) => host).join(',')), schedule, ...changes });
+    createNotifierComponent({
+      ...world.deps(),
+      allowedHosts: parseAllowedHosts(servers.map(({ host }) => host).join(',')),
+      schedule,
+      ...changes,
+    });
 
   /** Runs relay and notifier for as long as the test has something to do. */
   async function whileRunning(work: (notifier: NotifierComponent) => Promise<void>, changes: Partial<NotifierDeps> = {}): Promise<void> {
