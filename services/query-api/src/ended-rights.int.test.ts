@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { CENTRE, GRANT } from '@amana/app/testing/compass-people';
+import { StoreUnavailable } from '@amana/ports/failures';
+import { startQueryApi, type QueryApiServer, type User } from './testing/query-api-server.ts';
+import { as, CASE, owner, partner, PARTNERS_REFERRAL, reassign, review, revoke, tellStory, withdraw } from './testing/story.ts';
+
+const packet = `/v1/referrals/${PARTNERS_REFERRAL}`;
+
+describe('a right that ended, with the projectors stopped before it did', () => {
+  let server: QueryApiServer;
+  beforeEach(async () => {
+    server = await startQueryApi();
+    await tellStory(server);
+    await server.project();
+  });
+  afterEach(() => server.close());
+
+  it('a reassignment ends that of the caseworker before at the next read', async () => {
+    expect((await server.get(`/v1/cases/${CASE}`, owner)).status).toBe(200);
+    await reassign(server);
+    const { status, body } = await server.get(`/v1/cases/${CASE}`, owner);
+    expect({ status, code: body['code'] }).toEqual({ status: 403, code: 'FORBIDDEN' });
+    expect((await server.get(`/v1/cases/${CASE}`, { ...owner, sub: 'user-caseworker-2' })).status).toBe(200);
+  });
+
+  it.each([
+    ['a revocation (I-66)', revoke],
+    ['the withdrawal of a consent it relies on (I-25)', withdraw],
+    ['a review of an accepted referral (I-25)', review],
+  ])('%s closes the packet at the next read, and nothing is recorded as read', async (_what, end) => {
+    expect((await server.get(packet, partner)).status).toBe(200);
+    const before = await server.readings();
+    await end(server);
+    const { status, body, text } = await server.get(packet, partner);
+    expect({ status, code: body['code'] }).toEqual({ status: 409, code: 'REFERRAL_NOT_OPEN' });
+    expect(text).not.toContain('Fictive');
+    expect(await server.readings()).toEqual(before);
+  });
+
+  it('a consent that ran out closes the packet by the clock alone (I-61)', async () => {
+    server.setNow('2022-05-31T10:00:00.000Z');
+    expect((await server.get(packet, partner)).body['code']).toBe('REFERRAL_NOT_OPEN');
+  });
+});
+
+const recordedReads: readonly (readonly [string, User])[] = [
+  ['/v1/cases', as('SUPERVISOR')],
+  [`/v1/cases/${CASE}`, owner],
+  [`/v1/cases/${CASE}?knownAt=2022-06-03T00:00:00Z`, as('AUDITOR')],
+  [`/v1/cases/${CASE}/history`, as('AUDITOR')],
+  [`/v1/cases/${CASE}/readers`, as('DPO')],
+  [packet, partner],
+  [`/v1/indicators?grant=${GRANT}&centre=${CENTRE}&from=2022-01-01&to=2022-12-31`, as('ME_OFFICER')],
+];
+
+describe('no reading without its record (DP-05, DP-12)', () => {
+  it.each(recordedReads)('%s is 503 while the log of reads takes nothing, and opens no key', async (path, user) => {
+    let opened = 0;
+    const server = await startQueryApi({
+      change: ({ access, keys }) => ({
+        access: { ...access, readStream: (stream, options) => access.readStream(stream, options), append: () => Promise.reject(new StoreUnavailable('full', { written: 'no' })) },
+        keys: { ...keys, find: (ids) => ((opened += 1), keys.find(ids)) },
+      }),
+    });
+    try {
+      await tellStory(server);
+      await server.project();
+      const { status, body, text, headers } = await server.get(path, user);
+      expect({ status, code: body['code'], retryAfter: headers.get('retry-after'), opened }).toEqual({ status: 503, code: 'STORE_UNAVAILABLE', retryAfter: '5', opened: 0 });
+      expect(text).not.toContain('Fictive');
+    } finally {
+      await server.close();
+    }
+  });
+});

@@ -1,0 +1,112 @@
+import { streamOf } from '@amana/app/stream-of';
+import { CENTRE, setTheCentre } from '@amana/app/testing/compass-people';
+import { AGENCY, caseworker, POLICE } from '@amana/app/testing/embedded-app';
+import { agencyFact } from '@amana/domain/agency/events';
+import { assessmentFact } from '@amana/domain/case/assessment/events';
+import { consentFact } from '@amana/domain/case/consent/events';
+import { identificationFact } from '@amana/domain/case/identification/events';
+import { referralFact } from '@amana/domain/case/referral/events';
+import { serviceFact } from '@amana/domain/case/service/events';
+import { stayFact } from '@amana/domain/case/stay/events';
+import { centreFact } from '@amana/domain/centre/events';
+import type { RecipientCategory } from '@amana/domain/code-lists/cl-29-recipient-category';
+import type { DataCategory } from '@amana/domain/code-lists/cl-43-data-category';
+import { personFact } from '@amana/domain/person/events';
+import { partnerReferralId } from '@amana/privacy/subject-id';
+import type { QueryApiServer, User } from './query-api-server.ts';
+
+export const HEALTH = '0193c5a0-0000-7000-8000-00000000a9e3';
+export const CASE = '0193c5a0-0000-7000-8000-0000000ca5e1';
+const PERSON = '0193c5a0-0000-7000-8000-0000000be501';
+export const REFERRAL = '0193c5a0-0000-7000-8000-00000000ef01';
+export const PARTNERS_REFERRAL = partnerReferralId(CASE, REFERRAL);
+export const personStream = streamOf('person', PERSON, AGENCY);
+export const consents = { services: '0193c5a0-0000-7000-8000-0000000c0501', sharing: '0193c5a0-0000-7000-8000-0000000c0502' };
+
+export const owner: User = { role: 'CASEWORKER', agency: AGENCY, sub: caseworker.userId };
+export const as = (role: string, agency = AGENCY): User => ({ role, agency });
+export const partner: User = { role: 'PARTNER_PROVIDER', agency: HEALTH };
+
+type Teller = Pick<QueryApiServer, 'tell'>;
+const note = (text: string) => ({ text, lang: 'fra' });
+const shared: DataCategory[] = ['IDENTITY', 'CONTACT', 'LOCATION', 'VULNERABILITY', 'HEALTH'];
+
+const agency = (kind: RecipientCategory) =>
+  agencyFact('AgencyRegistered', { name: { fr: 'Agence fictive', en: 'Fictitious agency' }, kind, country: 'NER', zone: 'Africa/Niamey', mandateCountries: ['NER'] });
+
+const consent = (consentId: string, scope: 'REFERRAL_SERVICES' | 'SHARING_OTHER_ORGS') =>
+  consentFact('ConsentGranted', {
+    consentId,
+    informationId: '0193c5a0-0000-7000-8000-0000000f0401',
+    scope,
+    recipients: [{ category: 'HEALTH' }],
+    dataCategories: ['IDENTITY', 'LOCATION', 'VULNERABILITY', 'HEALTH'],
+    giver: 'INDIVIDUAL',
+    form: 'WRITTEN',
+    validFrom: { value: '2022-06-01', precision: 'day' },
+  });
+
+/** An invented person whom the police identified for the agency, in care of its caseworker, and referred to a health post. */
+export async function tellStory(server: QueryApiServer): Promise<void> {
+  const { tell } = server;
+  await setTheCentre(server);
+  await tell(`agency-${AGENCY}`, [agency('SOCIAL_AFFAIRS')]);
+  await tell(`agency-${HEALTH}`, [agency('HEALTH')], { controller: HEALTH });
+  await identify(server);
+  const identity = { caseId: CASE, birthYear: 1990, sex: 'F', citizenship: ['NER'], languages: ['hau'], documents: [], contact: { phone: '+227 000' } } as const;
+  const details = personFact('IdentityDetailsRecorded', { ...identity, names: ['Aïcha Fictive'], citizenship: ['NER'], languages: ['hau'], documents: [] });
+  await tell(personStream, [details], { on: '2022-06-02', recordedAt: '2022-06-02T09:00:00.000Z' });
+  await open(server);
+  await refer(server);
+}
+
+async function identify({ tell }: Teller): Promise<void> {
+  const place = { country: 'NER', admin1: 'NE-7', locality: 'Quartier Fictif' } as const;
+  const found = identificationFact('PersonIdentified', { personId: PERSON, channel: 'POLICE_INTERCEPTION', place, indicators: [], wayOfArrival: 'PUSHBACK_EXPULSION' });
+  const actor = { userId: 'user-police-1', role: 'FIRST_RESPONDER', agencyId: POLICE } as const;
+  await tell(`case-${CASE}`, [found], { actor, on: '2022-06-01', recordedAt: '2022-06-01T09:00:00.000Z' });
+}
+
+async function open({ tell }: Teller): Promise<void> {
+  const opened = identificationFact('CaseOpened', { caseNumber: 'ZR-2022-0001', ownerUserId: caseworker.userId, intakeForm: 'FULL' });
+  await tell(`case-${CASE}`, [opened], { on: '2022-06-03', recordedAt: '2022-06-03T09:00:00.000Z' });
+  const assessmentId = '0193c5a0-0000-7000-8000-0000000a5501';
+  const facts = [
+    assessmentFact('VulnerabilityAssessed', { assessmentId, version: 1, level: 'INDIVIDUAL', factors: [{ code: 'ARMED_CONFLICT', polarity: 'RISK' }], notes: note('Note fictive') }),
+    assessmentFact('NeedsAssessed', { assessmentId, needs: [{ service: 'MEDICAL', urgency: 'URGENT' }], pregnant: true }),
+  ];
+  await tell(`case-${CASE}`, facts, { on: '2022-06-04', recordedAt: '2022-06-04T09:00:00.000Z' });
+}
+
+async function refer({ tell }: Teller): Promise<void> {
+  await tell(`case-${CASE}`, [consent(consents.services, 'REFERRAL_SERVICES'), consent(consents.sharing, 'SHARING_OTHER_ORGS')], { recordedAt: '2022-06-05T09:00:00.000Z' });
+  const draft = { referralId: REFERRAL, toAgencyId: HEALTH, service: 'MEDICAL', reason: 'AdditionalServicesRequired', priority: 'URGENT', crossBorder: false } as const;
+  const sent = referralFact('ReferralSent', { referralId: REFERRAL, responseDueAt: '2022-06-09T09:00:00.000Z', dataShared: shared, method: 'IN_SYSTEM' });
+  const facts = [referralFact('ReferralDrafted', { ...draft, notes: note('Pour le poste de santé') }), sent];
+  await tell(`case-${CASE}`, facts, { recordedAt: '2022-06-06T09:00:00.000Z', consentIds: Object.values(consents) });
+}
+
+export const reassign = ({ tell }: Teller): Promise<void> =>
+  tell(`case-${CASE}`, [identificationFact('CaseworkerAssigned', { userId: 'user-caseworker-2', from: { value: '2022-06-15', precision: 'day' } })]);
+
+export const revoke = ({ tell }: Teller): Promise<void> => tell(`case-${CASE}`, [referralFact('ReferralRevoked', { referralId: REFERRAL, cause: 'STAFF' })]);
+
+/** The withdrawal alone, as if what follows from it had been forgotten: the packet must be closed all the same. */
+export const withdraw = ({ tell }: Teller): Promise<void> =>
+  tell(`case-${CASE}`, [consentFact('ConsentWithdrawn', { consentIds: [consents.sharing], channel: 'IN_PERSON' })]);
+
+export const review = ({ tell }: Teller): Promise<void> =>
+  tell(`case-${CASE}`, [referralFact('ReferralUnderReview', { referralId: REFERRAL, cause: 'CONSENT_WITHDRAWN' })]);
+
+/** One place more than the centre has is taken, and two kits more were issued than were received. */
+export async function overfill({ tell }: Teller): Promise<void> {
+  await tell(`centre-${CENTRE}`, [centreFact('StockReceived', { items: [{ code: 'HYGIENE_KIT', qty: 5 }] })]);
+  const admitted = stayFact('AdmittedToCentre', { centreId: CENTRE, unit: 'U1', separateMinorUnit: false });
+  for (const n of [1, 2, 3]) {
+    const place = { country: 'NER' } as const;
+    const found = identificationFact('PersonIdentified', { personId: `${PERSON.slice(0, -1)}${n + 1}`, channel: 'POLICE_INTERCEPTION', place, indicators: [], wayOfArrival: 'PUSHBACK_EXPULSION' });
+    await tell(`case-${CASE.slice(0, -1)}${n + 1}`, [found, admitted]);
+  }
+  const issued = serviceFact('ItemsIssued', { issueId: REFERRAL, centreId: CENTRE, items: [{ code: 'HYGIENE_KIT', qty: 7 }], receivedBy: 'PERSON' });
+  await tell(`case-${CASE}`, [issued]);
+}
