@@ -63,8 +63,16 @@ export function createApi(options: { url: string; issuer: string; waitSeconds: n
     counts,
     post: (user: User, path: string, command: { body: object; key: string }) => patiently(user, path, { method: 'POST', ...command }),
     get: (user: User, path: string) => patiently(user, path, { method: 'GET' }),
-    /** Without a token: what the system says about itself. */
-    about: async () => (await (await fetch(`${options.url}/v1/about`)).json()) as { purpose: string; era: string },
+    /** Without a token: what the system says about itself. Waits for a system that is just being started. */
+    about: async (): Promise<{ purpose: string; era: string }> => {
+      const giveUp = Date.now() + options.waitSeconds * 1_000;
+      for (;;) {
+        const answer = await fetch(`${options.url}/v1/about`).catch((error: unknown) => (isNoAnswer(error) ? undefined : Promise.reject(error)));
+        if (answer !== undefined) return (await answer.json()) as { purpose: string; era: string };
+        if (Date.now() > giveUp) throw new Error(`no answer from ${options.url} for ${options.waitSeconds} s: is it running (npm start)?`);
+        await sleep(500);
+      }
+    },
   };
 }
 

@@ -64,6 +64,8 @@ async function compareEvents({ api, stage, cast, verdict }: Comparison): Promise
   verdict.check('events on cases: acknowledged = stored', [...stage.onCase.values()].reduce((total, events) => total + events, 0), stored);
 }
 
+const six = (of: Readonly<Record<string, number | undefined>>) => Object.values(of).join(' / ');
+
 async function compareFigures({ api, cast, people, year, verdict }: Comparison): Promise<void> {
   const path = `/v1/indicators?grant=${cast.grantId}&centre=${cast.centreId}&from=${year}-01-01&to=${year}-12-31`;
   const want = {
@@ -76,7 +78,6 @@ async function compareFigures({ api, cast, people, year, verdict }: Comparison):
   };
   const figures = await untilCounted(api, { officer: cast.officer, path, total: want.total });
   const found = { total: figures.total, male: figures.sex['M'], female: figures.sex['F'], boys: figures.child['M'], girls: figures.child['F'], reintegrated: figures.reintegratedCohort };
-  const six = (of: Record<string, number | undefined>) => Object.values(of).join(' / ');
   verdict.check('officer: total / male / female / boys / girls / reintegrated', six(want), six(found));
 }
 
