@@ -25,7 +25,7 @@ describe('a process that is killed at any instant', () => {
     await using load = await startLoad(runOf(seed));
     const { standalone, given, referrals, health } = load;
     for (let kill = 0; kill < KILLS; kill++) {
-      await load.more(chance.between(20, 120));
+      await load.more(chance.between(15, 60));
       await sleep(chance.next() * 10);
       expect(await standalone.kill('SIGKILL')).toEqual({ code: null, signal: 'SIGKILL' });
       await standalone.restart();

@@ -36,9 +36,9 @@ export function createCanaries() {
     const day = `${(body['birthYear'] as number | undefined) ?? 1931}-02-28`;
     const birthdate = { value: day, precision: 'day' };
     const forms: readonly (readonly [unknown, string])[] = [
+      [words, CANARY],
       [id, id],
       [birthdate, day],
-      [words, CANARY],
       [{ text: words, lang: 'fra' }, CANARY],
       [[words], CANARY],
       [{ phone: words, email: words, address: words }, CANARY],
