@@ -2,6 +2,8 @@ import type { Projection, RowBody } from './projection.ts';
 
 type State = RowBody & { readonly controller?: string; readonly facts?: RowBody; readonly active?: boolean };
 
+const without = (facts: RowBody = {}, name: string): RowBody => Object.fromEntries(Object.entries(facts).filter(([key]) => key !== name));
+
 /** Agencies, centres and grants by name and code: what apps choose from. Nothing in it is about a person. */
 export const referenceData: Projection<State> = {
   name: 'reference-data',
@@ -17,7 +19,8 @@ export const referenceData: Projection<State> = {
       case 'GrantRegistered':
         return { ...state, controller, active: true, facts: event.ref.clear };
       case 'CentreCapacityChanged':
-        return { ...state, facts: { ...state.facts, ...event.ref.clear } };
+        // Both numbers are said anew: one that is left out holds no longer.
+        return { ...state, facts: { ...without(state.facts, 'minorCapacity'), ...event.ref.clear } };
       case 'AgencySuspended':
         return { ...state, active: false };
       case 'AgencyReinstated':

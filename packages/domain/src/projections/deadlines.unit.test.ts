@@ -1,0 +1,106 @@
+import { describe, expect, it } from '@jest/globals';
+import { closureFact } from '../case/closure/events.ts';
+import { followUpFact } from '../case/follow-up/events.ts';
+import { identificationFact } from '../case/identification/events.ts';
+import { planFact } from '../case/plan/events.ts';
+import { draft, REFERRAL, referralIn } from '../case/referral/fixtures.ts';
+import { referralFact } from '../case/referral/events.ts';
+import { reintegrationFact } from '../case/reintegration/events.ts';
+import { safetyFact } from '../case/safety/events.ts';
+import { identified, opened } from '../testing/case-facts.ts';
+import { AGENCY, CASE_ID, CASEWORKER, OTHER_AGENCY } from '../testing/given-when-then.ts';
+import { rowsAfter } from '../testing/projected-facts.ts';
+import type { Given } from '../testing/recorded-fact.ts';
+import { deadlines } from './deadlines.ts';
+
+const PLAN = '0193c5a0-0000-7000-8000-000000091a01';
+const ITEM = '0193c5a0-0000-7000-8000-0000000017e1';
+const VISIT = '0193c5a0-0000-7000-8000-0000000f0001';
+const TRACK = '0193c5a0-0000-7000-8000-00000000ac01';
+
+const rowsOf = (...facts: readonly Given[]) => rowsAfter(deadlines, `case-${CASE_ID}`, facts);
+const dueAfter = (...facts: readonly Given[]) => rowsOf(...facts).map(({ keys }) => [keys['kind'], keys['dueAt']]);
+
+const itemAdded = planFact('CasePlanItemAdded', { planId: PLAN, itemId: ITEM, objectiveId: VISIT, service: 'EDUCATION', providerAgencyId: OTHER_AGENCY, dueDate: '2022-07-31' });
+const visitScheduled = followUpFact('FollowUpScheduled', { followUpId: VISIT, type: 'IN_CARE', dueOn: '2022-08-01', mode: 'PHONE' });
+const trackAgreed = reintegrationFact('ReintegrationPlanAgreed', {
+  planId: PLAN,
+  tracks: [{ trackId: TRACK, kind: 'CHILD_EDUCATION', beneficiary: 'CHILD', goal: { text: 'Fictif', lang: 'fra' }, startBy: '2022-09-01' }],
+  agreedBy: 'PERSON',
+});
+const risk = (reviewDue: string) => safetyFact('RiskLevelAssigned', { level: 'HIGH', reviewDue });
+const sentWith = (priority: 'EMERGENCY' | 'URGENT' | 'NORMAL'): Given[] => [
+  referralFact('ReferralDrafted', { ...draft, priority }),
+  {
+    ...referralFact('ReferralSent', { referralId: REFERRAL, responseDueAt: '2022-06-29T10:00:00.000Z', dataShared: [], method: 'IN_SYSTEM' }),
+    metadata: { recordedAt: '2022-06-15T10:00:00.000Z' },
+  },
+];
+
+describe('deadlines', () => {
+  it('a row says whose it is, what is due, when, and of what', () => {
+    expect(rowsOf(identified, opened, itemAdded)).toStrictEqual([
+      {
+        rowId: ITEM,
+        keys: { controller: AGENCY, caseworkerUserId: CASEWORKER, kind: 'PLAN_ITEM', dueAt: '2022-07-31' },
+        body: { kind: 'PLAN_ITEM', dueAt: '2022-07-31', entityId: ITEM },
+      },
+    ]);
+  });
+
+  it('before the case is opened they are nobody’s', () => {
+    expect(rowsOf(identified, risk('2022-07-01')).map(({ keys }) => keys['caseworkerUserId'])).toEqual([null]);
+  });
+
+  it('move with the case to another caseworker', () => {
+    const handed = identificationFact('CaseworkerAssigned', { userId: 'user-caseworker-2', from: { value: '2022-06-16', precision: 'day' } });
+    expect(rowsOf(identified, opened, itemAdded, handed).map(({ keys }) => keys['caseworkerUserId'])).toEqual(['user-caseworker-2']);
+  });
+
+  it.each([
+    ['EMERGENCY', '2022-06-15T12:00:00.000Z'],
+    ['URGENT', '2022-06-16T10:00:00.000Z'],
+    ['NORMAL', '2022-06-18T10:00:00.000Z'],
+  ] as const)('CL-28: the receipt of a referral that is %s is due by %s, its answer as it was sent', (priority, receiptDue) => {
+    const rows = rowsOf(...sentWith(priority));
+    expect(rows.map(({ rowId, body }) => [rowId, body])).toEqual([
+      [`${REFERRAL}-receipt`, { kind: 'REFERRAL_RECEIPT', dueAt: receiptDue, entityId: REFERRAL }],
+      [`${REFERRAL}-answer`, { kind: 'REFERRAL_ANSWER', dueAt: '2022-06-29T10:00:00.000Z', entityId: REFERRAL }],
+    ]);
+  });
+
+  it('a draft is due to nobody', () => {
+    expect(dueAfter(...referralIn('DRAFT'))).toEqual([]);
+  });
+
+  it('a receipt that was confirmed is no longer due, the answer is', () => {
+    expect(dueAfter(...referralIn('RECEIVED'))).toEqual([['REFERRAL_ANSWER', '2022-06-29T10:00:00.000Z']]);
+    expect(dueAfter(...referralIn('INFO_REQUESTED'))).toEqual([['REFERRAL_ANSWER', '2022-06-29T10:00:00.000Z']]);
+  });
+
+  it.each(['ACCEPTED', 'DECLINED', 'REVOKED', 'IN_SERVICE', 'COMPLETED', 'NOT_COMPLETED'] as const)('of a referral that is %s nothing is due', (state) => {
+    expect(dueAfter(...referralIn(state))).toEqual([]);
+  });
+
+  it.each([
+    ['an item of the plan', itemAdded, planFact('CasePlanItemCompleted', { itemId: ITEM })],
+    ['an item that the person refused', itemAdded, planFact('CasePlanAgreedByPerson', { planId: PLAN, by: 'PERSON', refusedItems: [ITEM] })],
+    ['a visit', visitScheduled, followUpFact('FollowUpConducted', { followUpId: VISIT, mode: 'PHONE', wellbeing: 'STABLE', safe: true, newRisks: [] })],
+    ['a track', trackAgreed, reintegrationFact('ReintegrationTrackStarted', { trackId: TRACK })],
+  ])('%s that is done is no longer due', (_what, due, done) => {
+    expect(dueAfter(due)).toHaveLength(1);
+    expect(dueAfter(due, done)).toEqual([]);
+  });
+
+  it('a new level of risk replaces the review that was due', () => {
+    expect(dueAfter(risk('2022-07-01'), risk('2022-09-01'))).toEqual([['RISK_REVIEW', '2022-09-01']]);
+  });
+
+  it('the closure of the case ends all, and a visit after it is due again', () => {
+    const closed = closureFact('CaseClosed', { closureId: PLAN, reason: 'GOALS_ACHIEVED', htcdsStatus: 'Closed', retentionUntil: '2032-06-15' });
+    const all = [identified, opened, itemAdded, trackAgreed, risk('2022-07-01'), ...sentWith('NORMAL')];
+    expect(dueAfter(...all)).toHaveLength(5);
+    expect(dueAfter(...all, closed)).toEqual([]);
+    expect(dueAfter(...all, closed, visitScheduled)).toEqual([['FOLLOW_UP', '2022-08-01']]);
+  });
+});
