@@ -1,0 +1,51 @@
+import { describe, expect, it } from '@jest/globals';
+import { openApi } from '@amana/case-api/openapi';
+import { queryApiRoutes } from '@amana/query-api/component';
+import { queryPaths } from '@amana/query-api/openapi-paths';
+import type { QueryApiDeps } from '@amana/query-api/query-api';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import express from 'express';
+
+type Operation = { readonly operationId: string; readonly summary: string; readonly description: string; readonly security: object[]; readonly responses: object };
+type Document = { readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>> };
+
+const document = openApi(queryPaths) as Document;
+const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
+
+/** Paths that the read side answers, as a document writes them. */
+function routes(): string[] {
+  const app = express();
+  const get: string[] = [];
+  const spied = Object.assign(Object.create(app) as typeof app, {
+    get: (path: string) => void get.push(path.replaceAll(/:(\w+)/g, '{$1}')),
+    all: () => undefined,
+  });
+  queryApiRoutes(spied, {} as QueryApiDeps);
+  return get;
+}
+
+describe('the API document of all services', () => {
+  it('is valid OpenAPI 3.1', async () => {
+    const validator = new Validator();
+    const { valid, errors } = await validator.validate(structuredClone(document));
+    expect({ valid, errors, version: validator.version }).toEqual({ valid: true, errors: undefined, version: '3.1' });
+  });
+
+  it('names every route that reads, and none that is not there', () => {
+    const documented = Object.entries(document.paths).flatMap(([path, methods]) => ('get' in methods ? [path] : []));
+    expect(documented.toSorted()).toEqual(routes().toSorted());
+  });
+
+  it('names no operation twice', () => {
+    const names = operations.map(({ operationId }) => operationId);
+    expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
+  });
+
+  it.each(Object.entries(queryPaths))('%s says in both languages what it answers, who may read it, and how it refuses', (path) => {
+    const operation = document.paths[path]?.['get'];
+    expect(operation?.summary).toMatch(/^.{3,} \/ .{3,}$/);
+    expect(operation?.description).toMatch(/^Roles: [A-Z_]+(, [A-Z_]+)*\./);
+    expect(operation?.security).toEqual([{ bearer: [] }]);
+    expect(Object.keys(operation?.responses ?? {})).toEqual(['200', '400', '401', '403', '404', '409', '429', '503']);
+  });
+});
