@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { openApi } from '@amana/case-api/openapi';
 import { queryApiRoutes } from '@amana/query-api/component';
 import { queryPaths } from '@amana/query-api/openapi-paths';
-import type { QueryApiDeps } from '@amana/query-api/query-api';
+import type { QueryApiParts } from '@amana/query-api/query-api';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import express from 'express';
 
@@ -20,7 +20,7 @@ function routes(): string[] {
     get: (path: string) => void get.push(path.replaceAll(/:(\w+)/g, '{$1}')),
     all: () => undefined,
   });
-  queryApiRoutes(spied, {} as QueryApiDeps);
+  queryApiRoutes(spied, {} as QueryApiParts);
   return get;
 }
 

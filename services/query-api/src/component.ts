@@ -1,10 +1,11 @@
+import { createStreamQueue } from '@amana/app/stream-queue';
 import type { Express } from 'express';
 import { caseListRoutes } from './case-list.routes.ts';
 import { caseRoutes } from './case.routes.ts';
 import { deadlineRoutes } from './deadline.routes.ts';
 import { figureRoutes } from './figure.routes.ts';
 import { occupancyRoutes } from './occupancy.routes.ts';
-import type { QueryApiDeps } from './query-api.ts';
+import type { QueryApiParts } from './query-api.ts';
 import { readRoutes } from './read-route.ts';
 import { referenceDataRoutes } from './reference-data.routes.ts';
 import { referralRoutes } from './referral.routes.ts';
@@ -13,7 +14,8 @@ import { releaseRoutes } from './release.routes.ts';
 const all = [caseListRoutes, caseRoutes, deadlineRoutes, referralRoutes, figureRoutes, releaseRoutes, occupancyRoutes, referenceDataRoutes];
 
 /** The read side. `standalone` puts these routes beside those of the write side. */
-export function queryApiRoutes(app: Express, deps: QueryApiDeps): void {
+export function queryApiRoutes(app: Express, parts: QueryApiParts): void {
+  const deps = { ...parts, inTurn: createStreamQueue() };
   const get = readRoutes(app, deps);
   for (const routes of all) routes(get, deps);
 }

@@ -54,6 +54,18 @@ const recordedReads: readonly (readonly [string, User])[] = [
 ];
 
 describe('no reading without its record (DP-05, DP-12)', () => {
+  it('thirty readings of one user at once are all answered, and all recorded', async () => {
+    const server = await startQueryApi();
+    try {
+      await tellStory(server);
+      const answers = await Promise.all(Array.from({ length: 30 }, () => server.get(`/v1/cases/${CASE}`, owner)));
+      expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 30 }, () => 200));
+      expect(await server.readings()).toHaveLength(30);
+    } finally {
+      await server.close();
+    }
+  });
+
   it.each(recordedReads)('%s is 503 while the log of reads takes nothing, and opens no key', async (path, user) => {
     let opened = 0;
     const server = await startQueryApi({

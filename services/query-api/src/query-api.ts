@@ -5,7 +5,6 @@ import type { EventDefinitions } from '@amana/domain/event-definition';
 import type { Log } from '@amana/platform/logger';
 import type { ReadModelStore } from '@amana/ports/read-model-store';
 
-/** What the read side needs from the process that it runs in. */
 export type QueryApiDeps = ReadCaseDeps & {
   readonly rows: ReadModelStore;
   readonly authenticate: Authenticate;
@@ -16,3 +15,6 @@ export type QueryApiDeps = ReadCaseDeps & {
   readonly output: Log;
   readonly requestsPerMinutePerUser?: number;
 };
+
+/** What the read side needs from the process that it runs in. */
+export type QueryApiParts = Omit<QueryApiDeps, 'inTurn'>;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { AGENCY, caseworker } from '@amana/app/testing/embedded-app';
+import { AGENCY, caseworker, POLICE } from '@amana/app/testing/embedded-app';
 import { startQueryApi, type Answer, type QueryApiServer } from './testing/query-api-server.ts';
-import { as, CASE, consents, HEALTH, owner, partner, PARTNERS_REFERRAL, personStream, REFERRAL, tellStory } from './testing/story.ts';
+import { as, CASE, consents, HEALTH, open, owner, partner, PARTNERS_REFERRAL, personStream, REFERRAL, tellStory } from './testing/story.ts';
 
 const WITHHELD = { mark: 'WITHHELD' };
 const stream = `case-${CASE}`;
@@ -149,5 +149,30 @@ describe('what readers get, and what is recorded of it', () => {
     expect(readings.at(-1)).toMatchObject({ role: 'DPO', view: 'readers', purpose: 'DATA_SUBJECT_REQUEST', classes: [] });
     expect(readings.map(({ view }) => view)).toContain('packet');
     expect(body).not.toHaveProperty('next');
+  });
+
+  it('readings go on from a place in the log of reads; another text than a place is refused', async () => {
+    const { events } = await server.deps.access.readLog(undefined, { limit: 1_000 });
+    const place = events.at(-2)?.position;
+    const { body } = await server.get(`/v1/cases/${CASE}/readers?cursor=${String(place)}`, as('DPO'));
+    expect((body['readings'] as { view: string }[]).map(({ view }) => view)).toEqual(['readers', 'readers']);
+    expect((await server.get(`/v1/cases/${CASE}/readers?cursor=mine`, as('DPO'))).body['code']).toBe('INVALID_QUERY');
+  });
+});
+
+describe('the identifying agency', () => {
+  it('reads its case without what is sealed until it is opened, and not after it', async () => {
+    const server = await startQueryApi();
+    try {
+      await tellStory(server, { until: 'identified' });
+      const police = as('FIRST_RESPONDER', POLICE);
+      const before = await server.get(`/v1/cases/${CASE}`, police);
+      expect(before.body).toMatchObject({ caseId: CASE, revision: 0, status: 'IDENTIFIED', identification: { country: WITHHELD } });
+      await open(server);
+      const after = await server.get(`/v1/cases/${CASE}`, police);
+      expect({ status: after.status, code: after.body['code'] }).toEqual({ status: 404, code: 'RECORD_NOT_FOUND' });
+    } finally {
+      await server.close();
+    }
   });
 });

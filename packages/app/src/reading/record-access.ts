@@ -1,9 +1,10 @@
 import { accessFact } from '@amana/domain/access/events';
 import type { AccessPurpose } from '@amana/domain/code-lists/cl-58-access-purpose';
 import type { SealedClass } from '@amana/domain/field-tree';
-import type { EventStore } from '@amana/ports/event-store';
+import type { EventStore, NewEvent } from '@amana/ports/event-store';
 import { StoreUnavailable, WrongRevision } from '@amana/ports/failures';
 import type { OpenLog } from '../open-log.ts';
+import type { createStreamQueue } from '../stream-queue.ts';
 import { systemEvent, type SystemStamp } from '../system-event.ts';
 
 export type Reader = { readonly userId: string; readonly role: string; readonly agencyId: string };
@@ -14,6 +15,8 @@ export type AccessDeps = {
   readonly log: Pick<OpenLog, 'logId'>;
   readonly newId: () => string;
   readonly clock: { now(): SystemStamp['time'] };
+  /** Of `createStreamQueue`: who opens a page with twenty requests at once is served in turn, and not refused. */
+  readonly inTurn: ReturnType<typeof createStreamQueue>;
 };
 
 export type Access = {
@@ -36,10 +39,14 @@ export async function recordAccess({ reader, ...read }: Access, deps: AccessDeps
   const stream = `access-${reader.userId}-${time.recordedAt.slice(0, 10).replaceAll('-', '')}`;
   const fact = accessFact('RecordAccessed', { ...reader, ...read, streams: [...read.streams], classes: read.classes.filter(isKept) });
   const event = systemEvent(fact, { id: deps.newId(), logId: deps.log.logId, time });
+  await deps.inTurn(stream, () => appendAtHead(stream, event, deps.access));
+}
+
+async function appendAtHead(stream: string, event: NewEvent, access: EventStore): Promise<void> {
   for (let attempt = 1; ; attempt++) {
-    const { head } = await deps.access.readStream(stream, { from: 0, limit: 1 });
+    const { head } = await access.readStream(stream, { from: 0, limit: 1 });
     try {
-      await deps.access.append(stream, head, [event]);
+      await access.append(stream, head, [event]);
       return;
     } catch (error) {
       if (!(error instanceof WrongRevision)) throw error;

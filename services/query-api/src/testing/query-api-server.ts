@@ -16,7 +16,7 @@ import { createMetrics } from '@amana/platform/metrics';
 import { createProblemResponder } from '@amana/platform/problem-responder';
 import { createServingState } from '@amana/platform/serving-state';
 import { queryApiRoutes } from '../component.ts';
-import type { QueryApiDeps } from '../query-api.ts';
+import type { QueryApiParts } from '../query-api.ts';
 
 const MANY = 1_000_000;
 
@@ -24,13 +24,13 @@ export type User = { readonly role: string; readonly agency: string; readonly su
 export type Answer = { readonly status: number; readonly headers: Headers; readonly text: string; readonly body: Readonly<Record<string, unknown>> };
 
 /** The read side as `standalone` wires it, over the real stores. `change` puts another part in the place of one. */
-export async function startQueryApi({ change }: { change?: (deps: QueryApiDeps) => Partial<QueryApiDeps> } = {}) {
+export async function startQueryApi({ change }: { change?: (deps: QueryApiParts) => Partial<QueryApiParts> } = {}) {
   const reading = await createEmbeddedReading();
   const lines: string[] = [];
   const output = createLogger({ level: 'debug', name: 'query-api', destination: { write: (line) => void lines.push(line) } });
   const key = await makeKey('EdDSA', 'k1');
   const verify = createTokenVerifier({ issuer: ISSUER, audience: AUDIENCE, keys: key.jwks, roles: Object.keys(roles.codes) });
-  const deps: QueryApiDeps = {
+  const deps: QueryApiParts = {
     ...reading.deps,
     authenticate: createAuthenticate(verify),
     findReferral: (id) => findReferral(id, reading.deps),

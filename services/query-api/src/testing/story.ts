@@ -47,12 +47,13 @@ const consent = (consentId: string, scope: 'REFERRAL_SERVICES' | 'SHARING_OTHER_
   });
 
 /** An invented person whom the police identified for the agency, in care of its caseworker, and referred to a health post. */
-export async function tellStory(server: QueryApiServer): Promise<void> {
+export async function tellStory(server: QueryApiServer, { until }: { until?: 'identified' } = {}): Promise<void> {
   const { tell } = server;
   await setTheCentre(server);
   await tell(`agency-${AGENCY}`, [agency('SOCIAL_AFFAIRS')]);
   await tell(`agency-${HEALTH}`, [agency('HEALTH')], { controller: HEALTH });
   await identify(server);
+  if (until === 'identified') return;
   const identity = { caseId: CASE, birthYear: 1990, sex: 'F', citizenship: ['NER'], languages: ['hau'], documents: [], contact: { phone: '+227 000' } } as const;
   const details = personFact('IdentityDetailsRecorded', { ...identity, names: ['Aïcha Fictive'], citizenship: ['NER'], languages: ['hau'], documents: [] });
   await tell(personStream, [details], { on: '2022-06-02', recordedAt: '2022-06-02T09:00:00.000Z' });
@@ -67,7 +68,7 @@ async function identify({ tell }: Teller): Promise<void> {
   await tell(`case-${CASE}`, [found], { actor, on: '2022-06-01', recordedAt: '2022-06-01T09:00:00.000Z' });
 }
 
-async function open({ tell }: Teller): Promise<void> {
+export async function open({ tell }: Teller): Promise<void> {
   const opened = identificationFact('CaseOpened', { caseNumber: 'ZR-2022-0001', ownerUserId: caseworker.userId, intakeForm: 'FULL' });
   await tell(`case-${CASE}`, [opened], { on: '2022-06-03', recordedAt: '2022-06-03T09:00:00.000Z' });
   const assessmentId = '0193c5a0-0000-7000-8000-0000000a5501';
