@@ -2,9 +2,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { findCommand } from '@amana/domain/catalogue';
+import { identificationFact } from '@amana/domain/case/identification/events';
 import { priority } from '@amana/domain/code-lists/cl-28-priority';
 import type { Command } from '@amana/domain/command-definition';
 import { clear } from '@amana/domain/field-tree';
+import { isRejection } from '@amana/domain/rejection';
 import { sealedPartsOf } from '@amana/privacy/open-event';
 import { v7 } from 'uuid';
 import type { AnyCommand } from './command-request.ts';
@@ -86,6 +88,25 @@ describe('handleCommand', () => {
       personId: identify.personId,
       sealed: [expect.objectContaining({ class: 'statistic' }), expect.objectContaining({ class: 'identity' })],
     });
+  });
+
+  it('several events of one command are stored and answered in their order, and a repeat gets them all', async () => {
+    const command = findCommand('IdentifyPerson') as unknown as AnyCommand;
+    const assigned = identificationFact('CaseworkerAssigned', { userId: 'user-caseworker-1', from: { value: '2022', precision: 'year' } });
+    const both = {
+      ...command,
+      decide: (input: Parameters<AnyCommand['decide']>[0]) => {
+        const decision = command.decide(input);
+        return isRejection(decision) ? decision : { ...decision, events: [...decision.events, assigned] };
+      },
+    } as unknown as Command<never>;
+    const request = { command: both, id: v7(), body: { ...frame, ...identify }, commandId: v7(), actor: caseworker };
+    const answer = await app.newHandler()(request);
+    const events = await storedOf(request.id);
+    expect(events.map(({ type, metadata }) => [type, metadata['commandIndex']])).toEqual([['PersonIdentified', [0, 2]], ['CaseworkerAssigned', [1, 2]]]);
+    expect(answer).toEqual({ outcome: 'stored', revision: 1, events: events.map(({ id, type, revision }) => ({ id, type, revision })), position: events[1]?.position, secret: undefined });
+    await app.send('CompleteScreening', { id: request.id, body: screen });
+    expect(await app.newHandler()(request)).toEqual(answer);
   });
 
   describe('I-104: a command that is sent again', () => {

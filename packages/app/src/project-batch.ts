@@ -123,5 +123,6 @@ function listRows({ stream, revision, drafts, present }: Listed): Row[] {
 }
 
 const content = ({ keys, body }: Row): string => JSON.stringify([Object.entries(keys).toSorted(([a], [b]) => (a < b ? -1 : 1)), body]);
-const isSame = (row: Row, other: Row | undefined): boolean => other !== undefined && !other.gone && content(row) === content(other);
+/** Never a tombstone: its keys are empty, those of a list row are not. */
+const isSame = (row: Row, other: Row | undefined): boolean => other !== undefined && content(row) === content(other);
 

@@ -123,10 +123,13 @@ describe('a projector', () => {
     expect(await listed()).toEqual([{ stream: 'case-1', revision: 2, sum: 5 }]);
     held.resolve();
     await until('the head', () => late.status().atHead);
-    await late.stop();
-    await running;
     expect(moves).toBe(0);
     expect(await listed()).toEqual([{ stream: 'case-1', revision: 2, sum: 5 }]);
+    await count('case-1', 1); // from here on it works on, from the other's checkpoint
+    await until('its own move', () => moves === 1);
+    await late.stop();
+    await running;
+    expect(await listed()).toEqual([{ stream: 'case-1', revision: 3, sum: 6 }]);
     expect(await rows.checkpoint(NAME)).toEqual(await atHead());
   });
 
@@ -146,8 +149,10 @@ describe('a projector', () => {
       expect(await listed()).toEqual([{ stream: 'case-1', revision: 0, sum: 1 }, { stream: 'case-2', revision: 0, sum: 5 }]);
       expect(await parkedStreams()).toEqual([{ stream: 'case-1', revision: 1 }]);
       expect(await rows.checkpoint(NAME)).toEqual(await atHead());
+      expect(output.lines).toEqual([]);
       await count('case-1', 4);
       await project(sums(is13));
+      expect(output.lines).toEqual([{ level: 'info', facts: { projection: NAME, tried: 1, still: 1 }, message: 'parked streams were tried again' }]);
       expect(await parkedStreams()).toEqual([{ stream: 'case-1', revision: 1 }]);
 
       await project();

@@ -22,7 +22,7 @@ export const openNothing: ReadOptions['may'] = () => false;
 /** Opens, upcasts and joins stored events. One question to the keyring for all of them; none where nothing is opened. */
 export async function readEvents(events: readonly RecordedEvent[], keys: Keys, options: ReadOptions): Promise<DomainEvent[]> {
   const keyIds = [...new Set(events.flatMap((event) => keyIdsOf([event], (part) => options.may(part, event))))];
-  const found = keyIds.length === 0 ? new Map<string, LoadedKey>() : await keys.find(keyIds);
+  const found = await keys.find(keyIds);
   return events.map((event) => readEvent(event, found, options));
 }
 

@@ -66,6 +66,12 @@ describe('the partners’ door', () => {
     expect(await typesOf()).not.toContain('ReferralAccepted');
   });
 
+  it('who may not answer referrals at all is told so, and not whether this one exists', async () => {
+    for (const id of [referral.partnerId, v7()]) {
+      expect(await send('AcceptReferral', { id, role: 'DONOR' })).toMatchObject({ status: 403, body: { code: 'FORBIDDEN' } });
+    }
+  });
+
   it('while the inbox is behind the log, nobody is told that a referral does not exist', async () => {
     const late = await sendReferral(server, caseId);
     const answer = await send('AcceptReferral', { id: late.partnerId });
