@@ -14,9 +14,9 @@ import { allProjections } from '../all-projections.ts';
 import type { AnyCommand } from '../command-request.ts';
 import { makeEvents } from '../make-events.ts';
 import { openLog } from '../open-log.ts';
-import { releaseQueries } from '../figures/release-queries.ts';
 import { createProjector } from '../projector.ts';
 import { readSealed } from '../read-event.ts';
+import { contextQueries } from '../reading/context-queries.ts';
 import type { ContextQueries } from '../resolve-context.ts';
 import { createMemoryOutput } from './embedded-alerts.ts';
 import { AGENCY, caseworker, createEmbeddedApp, today } from './embedded-app.ts';
@@ -25,6 +25,10 @@ const definitions = Object.assign({}, ...Object.values(aggregates).map(({ events
 
 /** What is waited for comes between two calls of a test, or not at all. */
 const sleep = async () => undefined;
+
+/** The app is made before the rows that answer it, so the names of the questions stand here. */
+const asked = ['open-cases-of-person', 'caseload', 'centre-occupancy', 'centre-stock', 'release-figures', 'released-periods'];
+const CASELOAD_LIMIT = 40;
 
 export type Told = {
   readonly controller?: string;
@@ -40,12 +44,12 @@ export type Told = {
 
 /** The real stores with what readers need: the log, the log of reads, and the rows that the real projectors make. Histories come from facts. */
 export async function createEmbeddedReading() {
-  const ask = (name: string) => async (params: Parameters<ContextQueries[string]>[0]) => queries[name]?.(params);
-  const app = createEmbeddedApp({ queries: { 'release-figures': ask('release-figures'), 'released-periods': ask('released-periods') } });
+  const ask = (name: string) => [name, async (params: Parameters<ContextQueries[string]>[0]) => queries[name]?.(params)] as const;
+  const app = createEmbeddedApp({ queries: Object.fromEntries(asked.map(ask)) });
   const access = createSqliteEventStore({ path: join(app.folder, 'access.db') });
   const work = openWorkDatabase(join(app.folder, 'work.db'));
   const rows = createSqliteReadModelStore(work);
-  const queries = releaseQueries({ events: app.store, keys: app.keys, definitions, rows });
+  const queries = contextQueries({ events: app.store, keys: app.keys, definitions, rows, caseloadLimit: CASELOAD_LIMIT });
   const output = createMemoryOutput();
   let now = '2022-06-15T12:00:00.000Z';
   const clock = { now: () => ({ recordedAt: now, clock: 'ok' as const }) };
@@ -53,10 +57,21 @@ export async function createEmbeddedReading() {
 
   /** Appends facts to a stream as a command of its aggregate would store them: sealed, with metadata. */
   async function tell(stream: string, facts: readonly AnyFact[], told: Told = {}): Promise<void> {
-    const { on = today, actor = caseworker, controller = AGENCY, recordedAt = '2022-06-15T10:00:00.000Z', clock: trust = 'ok', grants = [] } = told;
+    const {
+      on = today,
+      actor = caseworker,
+      controller = AGENCY,
+      recordedAt = '2022-06-15T10:00:00.000Z',
+      clock: trust = 'ok',
+      grants = [],
+    } = told;
     const of = aggregates[kindOfStream(stream) as StreamKind];
     const { events, head } = await app.store.readStream(stream);
-    const state = fold(of, stream, events.map((event) => readSealed(event, definitions)));
+    const state = fold(
+      of,
+      stream,
+      events.map((event) => readSealed(event, definitions)),
+    );
     const occurredAt: ZonedDateTime = typeof on === 'string' ? { value: on, precision: 'day', zone: 'Africa/Niamey' } : on;
     const decided = {
       command: { name: 'Tell', on: of } as unknown as AnyCommand,
@@ -67,13 +82,26 @@ export async function createEmbeddedReading() {
       controller,
       time: { recordedAt, clock: trust },
     };
-    await app.store.append(stream, head, await makeEvents(decided, { keys: app.keys, randomBytes, newEventId: told.newEventId ?? (() => v7()) }));
+    await app.store.append(
+      stream,
+      head,
+      await makeEvents(decided, { keys: app.keys, randomBytes, newEventId: told.newEventId ?? (() => v7()) }),
+    );
   }
 
   /** Brings projections up to the head of the log, and stops them again. */
   async function project(only: readonly Projection[] = allProjections): Promise<void> {
     for (const projection of only) {
-      const worker = createProjector(projection, { events: app.store, rows, log, output, definitions, idleMs: 1, backoffMs: () => 1, sleep });
+      const worker = createProjector(projection, {
+        events: app.store,
+        rows,
+        log,
+        output,
+        definitions,
+        idleMs: 1,
+        backoffMs: () => 1,
+        sleep,
+      });
       const running = worker.run();
       while (!worker.status().atHead) await new Promise(setImmediate);
       await worker.stop();
@@ -90,6 +118,7 @@ export async function createEmbeddedReading() {
     setNow: (iso: string) => {
       now = iso;
     },
+    queries,
     deps: { events: app.store, access, rows, keys: app.keys, log, clock, definitions, sleep, newId: () => v7(), era: () => log.era },
     /** What was recorded of who read. */
     readings: async () => (await access.readLog(undefined, { limit: 1_000 })).events.map(({ data }) => data),

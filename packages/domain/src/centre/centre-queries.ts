@@ -3,7 +3,8 @@ import { query } from '../context-request.ts';
 
 /**
  * Who is in a centre now: the persons of all cases whose last admission names it and has no exit yet. Params: centreId.
- * `present`: all of them. `minors`: those who are under 18 or of unknown age; left out where the ages cannot be read.
+ * `present`: all of them. `minors`: those who are under 18 or of unknown age; left out where the ages cannot be read, as by rows, which
+ * hold no key. The places for minors are then not checked, and the decision says so (I-50:unchecked).
  */
 export const centreOccupancyOf = query<{ readonly present: number; readonly minors?: number }>('centre-occupancy');
 

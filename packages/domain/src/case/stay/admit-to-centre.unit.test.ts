@@ -110,9 +110,13 @@ describe('AdmitToCentre', () => {
   it('I-50: given minors who cannot be counted, or a centre without places of their own, when a child is admitted, then all places count', () => {
     const change = { separateMinorUnit: true };
     const accepted = stayFact('AdmittedToCentre', { ...body, ...change });
-    tried({ change, context: { person: child } }).then(accepted);
+    const uncounted = tried({ change, context: { person: child } });
+    uncounted.then(accepted);
+    uncounted.relyingOn({ rules: ['I-06', 'I-50:unchecked', 'I-51'] });
     const centre = centreState(centreFact('CentreCapacityChanged', { capacity: 10 }));
-    tried({ change, context: { person: child, centre, occupancy: { present: 9, minors: 9 } } }).then(accepted);
+    const withoutOwn = tried({ change, context: { person: child, centre, occupancy: { present: 9, minors: 9 } } });
+    withoutOwn.then(accepted);
+    withoutOwn.relyingOn({ rules: ['I-06', 'I-50', 'I-51'] });
   });
 
   it.each([

@@ -17,9 +17,13 @@ function exceeded({ occupancy, centre, child }: Bed): Limit | undefined {
   return limits.find(({ occupied, places }) => occupied >= places);
 }
 
+/** Not where nobody was counted, nor where a child takes a place for minors and nobody could count these. */
+const isChecked = ({ occupancy, centre, child }: Bed): boolean =>
+  occupancy !== 'unchecked' && !(child && centre.minorCapacity !== undefined && occupancy.minors === undefined);
+
 /** I-50: refused where the centre is known to be full and nobody answers for it; the rule says what was known. */
 export function bedFor(bed: Bed, overridden: boolean): { refusal?: Rejection; rule: string } {
   const limit = exceeded(bed);
-  if (limit === undefined) return { rule: bed.occupancy === 'unchecked' ? 'I-50:unchecked' : 'I-50' };
+  if (limit === undefined) return { rule: isChecked(bed) ? 'I-50' : 'I-50:unchecked' };
   return overridden ? { rule: 'I-50:override' } : { rule: 'I-50', refusal: reject('CENTRE_FULL', limit) };
 }
