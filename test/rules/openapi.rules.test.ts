@@ -6,7 +6,13 @@ import type { QueryApiParts } from '@amana/query-api/query-api';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import express from 'express';
 
-type Operation = { readonly operationId: string; readonly summary: string; readonly description: string; readonly security: object[]; readonly responses: object };
+type Operation = {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly security: object[];
+  readonly responses: object;
+};
 type Document = { readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>> };
 
 const document = openApi(queryPaths) as Document;

@@ -45,7 +45,11 @@ describe('who may read what: default deny', () => {
     for (const role of [...everybody, 'DONOR']) {
       const user = role === 'CASEWORKER' ? owner : as(role);
       const { status, body } = await server.get(path, user);
-      expect({ role, status, code: body['code'] }).toEqual({ role, status: readers.includes(role) ? 200 : 403, code: readers.includes(role) ? undefined : 'FORBIDDEN' });
+      expect({ role, status, code: body['code'] }).toEqual({
+        role,
+        status: readers.includes(role) ? 200 : 403,
+        code: readers.includes(role) ? undefined : 'FORBIDDEN',
+      });
     }
   });
 
@@ -53,7 +57,11 @@ describe('who may read what: default deny', () => {
     const { status, body } = await server.get(path);
     expect({ status, code: body['code'] }).toEqual({ status: 401, code: 'UNAUTHENTICATED' });
     const other = await server.get(path, owner, { method: 'DELETE' });
-    expect({ status: other.status, code: other.body['code'], allow: other.headers.get('allow') }).toEqual({ status: 405, code: 'METHOD_NOT_ALLOWED', allow: 'GET, HEAD' });
+    expect({ status: other.status, code: other.body['code'], allow: other.headers.get('allow') }).toEqual({
+      status: 405,
+      code: 'METHOD_NOT_ALLOWED',
+      allow: 'GET, HEAD',
+    });
   });
 
   it.each(paths.filter((path) => !path.startsWith('/v1/releases')))('a donor is refused %s (DP-11)', async (path) => {

@@ -20,7 +20,9 @@ export const YesNo = z.enum(['true', 'false']).transform((text) => text === 'tru
 export function queryOf<S extends z.ZodObject>(schema: S, req: Request): z.output<S> {
   const parsed = schema.safeParse(req.query);
   if (parsed.success) return parsed.data;
-  throw new Problem('INVALID_QUERY', { pointers: [...new Set(parsed.error.issues.map((issue) => `/${issue.path.map(String).join('/')}`))] });
+  throw new Problem('INVALID_QUERY', {
+    pointers: [...new Set(parsed.error.issues.map((issue) => `/${issue.path.map(String).join('/')}`))],
+  });
 }
 
 export const readerOf = (res: Response): Reader => {

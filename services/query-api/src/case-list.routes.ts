@@ -26,7 +26,11 @@ export function caseListRoutes(get: ReadRoute, deps: QueryApiDeps): void {
     const reader = readerOf(res);
     await sayHowFar({ req, res }, caseListName, deps);
     const { limit, cursor } = asked;
-    const page = await pageOf(caseListName, { where: conditions(asked, reader), sort: { key: 'lastAt', descending: true }, limit, cursor }, deps);
+    const page = await pageOf(
+      caseListName,
+      { where: conditions(asked, reader), sort: { key: 'lastAt', descending: true }, limit, cursor },
+      deps,
+    );
     const names = await namesOfPage(page.rows, { reader, purpose: purposeOf(req, res) }, deps);
     res.json({ cases: page.rows.map((row, i) => ({ ...shown(row), names: names[i] })), next: page.next });
   });

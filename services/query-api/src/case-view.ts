@@ -1,6 +1,6 @@
 import type { ReadCase } from '@amana/app/reading/read-case';
 
-/** A case as its readers get it: the regions of its fold, and of its person the newest details. Marks stand where something is not shown. */
+/** A case as its readers get it: the regions of its fold, and of its person the newest details; marks where something is not shown. */
 export function caseView(caseId: string, { state, personEvents, revision }: ReadCase) {
   const { stream, lifecycle, identification, ...regions } = state;
   const details = personEvents.findLast((event) => event.type === 'IdentityDetailsRecorded' || event.type === 'IdentityDetailsCorrected');

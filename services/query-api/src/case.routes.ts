@@ -11,14 +11,24 @@ import type { QueryApiDeps } from './query-api.ts';
 import type { ReadRoute } from './read-route.ts';
 
 export const PastQuery = z.object({ knownAt: z.iso.datetime().optional(), happenedUntil: z.iso.date().optional() });
-export const ReadersQuery = z.object({ cursor: z.string().regex(/^\d{1,19}$/).optional() });
-export const HistoryQuery = PastQuery.extend({ from: z.coerce.number().int().min(0).default(0), limit: z.coerce.number().int().min(1).max(500).default(200) });
+export const ReadersQuery = z.object({
+  cursor: z
+    .string()
+    .regex(/^\d{1,19}$/)
+    .optional(),
+});
+export const HistoryQuery = PastQuery.extend({
+  from: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(500).default(200),
+});
 
 /** One case: as it stands, as it was known or had happened, and step by step. Each reading is recorded before anything is opened. */
 export function caseRoutes(get: ReadRoute, deps: QueryApiDeps): void {
   const read = async (req: Request, res: Response, view: CaseQuestion['view']) => {
     const { knownAt, happenedUntil } = queryOf(view === 'history' ? HistoryQuery : PastQuery, req);
-    return orProblem(await readCase({ id: pathId(req), reader: readerOf(res), purpose: purposeOf(req, res), view, knownAt, happenedUntil }, deps));
+    return orProblem(
+      await readCase({ id: pathId(req), reader: readerOf(res), purpose: purposeOf(req, res), view, knownAt, happenedUntil }, deps),
+    );
   };
 
   get('/v1/cases/:id', caseReaders, async (req, res) => {

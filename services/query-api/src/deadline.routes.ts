@@ -40,4 +40,5 @@ const conditions = ({ role, userId, agencyId }: Reader): Condition[] => [
 ];
 
 /** A deadline that is a day is over when that day is. */
-const isOver = (dueAt: string, { now, today }: { now: string; today: string }): boolean => (dueAt.length === today.length ? dueAt < today : Date.parse(dueAt) < Date.parse(now));
+const isOver = (dueAt: string, { now, today }: { now: string; today: string }): boolean =>
+  dueAt.length === today.length ? dueAt < today : Date.parse(dueAt) < Date.parse(now);

@@ -70,7 +70,11 @@ describe('no reading without its record (DP-05, DP-12)', () => {
     let opened = 0;
     const server = await startQueryApi({
       change: ({ access, keys }) => ({
-        access: { ...access, readStream: (stream, options) => access.readStream(stream, options), append: () => Promise.reject(new StoreUnavailable('full', { written: 'no' })) },
+        access: {
+          ...access,
+          readStream: (stream, options) => access.readStream(stream, options),
+          append: () => Promise.reject(new StoreUnavailable('full', { written: 'no' })),
+        },
         keys: { ...keys, find: (ids) => ((opened += 1), keys.find(ids)) },
       }),
     });
@@ -78,7 +82,12 @@ describe('no reading without its record (DP-05, DP-12)', () => {
       await tellStory(server);
       await server.project();
       const { status, body, text, headers } = await server.get(path, user);
-      expect({ status, code: body['code'], retryAfter: headers.get('retry-after'), opened }).toEqual({ status: 503, code: 'STORE_UNAVAILABLE', retryAfter: '5', opened: 0 });
+      expect({ status, code: body['code'], retryAfter: headers.get('retry-after'), opened }).toEqual({
+        status: 503,
+        code: 'STORE_UNAVAILABLE',
+        retryAfter: '5',
+        opened: 0,
+      });
       expect(text).not.toContain('Fictive');
     } finally {
       await server.close();

@@ -30,7 +30,16 @@ export function figureRoutes(get: ReadRoute, deps: QueryApiDeps): void {
     if (params === undefined || !grant.agencyIds.includes(reader.agencyId)) throw new Problem('RECORD_NOT_FOUND');
     await sayHowFar({ req, res }, projectionName(indicatorFacts), deps);
     const { facts, cards } = await factsFromRows(reader.agencyId, deps.rows);
-    await recordAccess({ reader, purpose: purposeOf(req, res), view: 'figures', streams: [`grant-${grantId}`, `centre-${centreId}`], classes: ['statistic'] }, deps);
+    await recordAccess(
+      {
+        reader,
+        purpose: purposeOf(req, res),
+        view: 'figures',
+        streams: [`grant-${grantId}`, `centre-${centreId}`],
+        classes: ['statistic'],
+      },
+      deps,
+    );
     const figures = figuresOf(countPersons(await openPeople(facts, cards, deps.keys), params, deps.clock.now().recordedAt));
     res.json({ definitionVersion: DEFINITION_VERSION, grantCode: params.grantCode, centreId, from, to, zone: params.zone, figures });
   });

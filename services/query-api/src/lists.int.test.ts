@@ -10,9 +10,20 @@ import { as, CASE, HEALTH, overfill, owner, personStream, REFERRAL, tellStory } 
 const WITHHELD = { mark: 'WITHHELD' };
 const REPORT = '0193c5a0-0000-7000-8000-000000004e01';
 const OTHER_REPORT = '0193c5a0-0000-7000-8000-000000004e02';
-const figures = { definitionVersion: 1, asOfEventId: REPORT, k: 11, excludedBand: '0', erased: '0', contentDigest: 'digest', zone: 'Africa/Niamey', from: '2021-01-01', to: '2021-12-31' } as const;
+const figures = {
+  definitionVersion: 1,
+  asOfEventId: REPORT,
+  k: 11,
+  excludedBand: '0',
+  erased: '0',
+  contentDigest: 'digest',
+  zone: 'Africa/Niamey',
+  from: '2021-01-01',
+  to: '2021-12-31',
+} as const;
 const indicators = [{ id: 'IND-01', margins: [{ name: 'total', shown: true, cells: [{ code: 'ALL', value: 20 }] }] }];
-const release = (grantId: string, grantCode: string) => reportFact('IndicatorReportPublished', { ...figures, grantId, grantCode, centreId: CENTRE, indicators });
+const release = (grantId: string, grantCode: string) =>
+  reportFact('IndicatorReportPublished', { ...figures, grantId, grantCode, centreId: CENTRE, indicators });
 
 describe('lists', () => {
   let server: QueryApiServer;
@@ -20,7 +31,10 @@ describe('lists', () => {
     server = await startQueryApi();
     await tellStory(server);
     await server.tell(`report-${REPORT}`, [release(GRANT, 'COMPASS')], { recordedAt: '2022-06-10T09:00:00.000Z' });
-    await server.tell(`report-${OTHER_REPORT}`, [release(OTHER_GRANT, 'OTHER')], { recordedAt: '2022-06-11T09:00:00.000Z', controller: HEALTH });
+    await server.tell(`report-${OTHER_REPORT}`, [release(OTHER_GRANT, 'OTHER')], {
+      recordedAt: '2022-06-11T09:00:00.000Z',
+      controller: HEALTH,
+    });
     await server.project();
   });
   afterAll(() => server.close());
@@ -38,7 +52,11 @@ describe('lists', () => {
 
   it('a caseworker sees the names of its own cases; the page is recorded with their streams', async () => {
     const { status, body, headers } = await server.get('/v1/cases', owner);
-    expect({ status, body, lag: headers.get('amana-lag') }).toEqual({ status: 200, body: { cases: [{ ...line, names: ['Aïcha Fictive'] }] }, lag: '0' });
+    expect({ status, body, lag: headers.get('amana-lag') }).toEqual({
+      status: 200,
+      body: { cases: [{ ...line, names: ['Aïcha Fictive'] }] },
+      lag: '0',
+    });
     expect(headers.get('amana-position')).toBe(`${server.log.era}.${String(await server.deps.events.head())}`);
     expect((await server.readings()).at(-1)).toEqual({
       userId: caseworker.userId,
@@ -79,8 +97,12 @@ describe('lists', () => {
     });
     expect(String(receipt?.['dueAt']) < String(answer?.['dueAt'])).toBe(true);
     server.setNow('2022-06-09T09:00:00.000Z');
-    expect((await server.get('/v1/deadlines?overdue=false', owner)).body).toMatchObject({ deadlines: [{ kind: 'REFERRAL_ANSWER', overdue: false }] });
-    expect((await server.get('/v1/deadlines?overdue=true', owner)).body).toMatchObject({ deadlines: [{ kind: 'REFERRAL_RECEIPT', overdue: true }] });
+    expect((await server.get('/v1/deadlines?overdue=false', owner)).body).toMatchObject({
+      deadlines: [{ kind: 'REFERRAL_ANSWER', overdue: false }],
+    });
+    expect((await server.get('/v1/deadlines?overdue=true', owner)).body).toMatchObject({
+      deadlines: [{ kind: 'REFERRAL_RECEIPT', overdue: true }],
+    });
     server.setNow('2022-06-15T12:00:00.000Z');
     expect((await server.get('/v1/deadlines', { ...owner, sub: 'user-caseworker-2' })).body).toEqual({ deadlines: [] });
   });
@@ -96,10 +118,22 @@ describe('lists', () => {
       centres: [{ centreId: CENTRE, name, zone: 'Africa/Niamey', country: 'NER', admin1: 'NE-7', capacity: 2, active: true }],
     });
     const grants = (await server.get('/v1/grants', owner)).body['grants'] as Record<string, unknown>[];
-    expect(grants.map(({ grantId, grantCode, donorAgencyId }) => [grantId, grantCode, donorAgencyId])).toContainEqual([GRANT, 'COMPASS', DONOR]);
+    expect(grants.map(({ grantId, grantCode, donorAgencyId }) => [grantId, grantCode, donorAgencyId])).toContainEqual([
+      GRANT,
+      'COMPASS',
+      DONOR,
+    ]);
   });
 
-  const published = { ...figures, reportId: REPORT, grantId: GRANT, grantCode: 'COMPASS', centreId: CENTRE, indicators, publishedAt: '2022-06-10T09:00:00.000Z' };
+  const published = {
+    ...figures,
+    reportId: REPORT,
+    grantId: GRANT,
+    grantCode: 'COMPASS',
+    centreId: CENTRE,
+    indicators,
+    publishedAt: '2022-06-10T09:00:00.000Z',
+  };
   it.each([
     ['by its agency', { role: 'DONOR', agency: DONOR }],
     ['by the grants of its token', { role: 'DONOR', agency: AGENCY, grants: ['COMPASS'] }],
@@ -119,7 +153,10 @@ describe('lists', () => {
     const first = await server.get('/v1/agencies?limit=1', owner);
     const cursor = encodeURIComponent(String(first.body['next']));
     const second = await server.get(`/v1/agencies?limit=1&cursor=${cursor}`, owner);
-    expect([first, second].map(({ body }) => (body['agencies'] as { agencyId: string }[]).map(({ agencyId }) => agencyId))).toEqual([[AGENCY], [HEALTH]]);
+    expect([first, second].map(({ body }) => (body['agencies'] as { agencyId: string }[]).map(({ agencyId }) => agencyId))).toEqual([
+      [AGENCY],
+      [HEALTH],
+    ]);
     expect((await server.get(`/v1/cases?cursor=${cursor}`, owner)).body['code']).toBe('CURSOR_INVALID');
     const foreign = await server.get(`/v1/agencies?cursor=${REPORT}.x`, owner);
     expect({ status: foreign.status, code: foreign.body['code'] }).toEqual({ status: 409, code: 'WRONG_ERA' });
@@ -137,7 +174,11 @@ describe('lists that are behind', () => {
   it('say so while they have not begun, instead of looking empty', async () => {
     await server.deps.rows.ensure({ name: 'case-list_v1', indexes: caseList.indexes });
     const { status, body, headers } = await server.get('/v1/cases', owner);
-    expect({ status, code: body['code'], retryAfter: headers.get('retry-after') }).toEqual({ status: 503, code: 'NOT_YET_READABLE', retryAfter: '2' });
+    expect({ status, code: body['code'], retryAfter: headers.get('retry-after') }).toEqual({
+      status: 503,
+      code: 'NOT_YET_READABLE',
+      retryAfter: '2',
+    });
   });
 
   it('show no name once what they do not show has been waiting for a minute', async () => {
@@ -159,7 +200,9 @@ describe('lists that are behind', () => {
     const early = await server.get(path(server.log.era), owner);
     expect({ status: early.status, code: early.body['code'] }).toEqual({ status: 503, code: 'NOT_YET_READABLE' });
     await server.project([caseList]);
-    expect((await server.get(path(server.log.era), owner)).body).toMatchObject({ cases: [{ status: 'REGISTERED', registrationNumber: 'REG-2022-0001' }] });
+    expect((await server.get(path(server.log.era), owner)).body).toMatchObject({
+      cases: [{ status: 'REGISTERED', registrationNumber: 'REG-2022-0001' }],
+    });
     expect((await server.get(path(REPORT), owner)).body['code']).toBe('WRONG_ERA');
   });
 
@@ -186,7 +229,10 @@ describe('occupancy', () => {
         present: 3,
         free: 0,
         stock: { HYGIENE_KIT: -2 },
-        flags: [{ rule: 'I-50', overBy: 1 }, { rule: 'I-52', item: 'HYGIENE_KIT', shortBy: 2 }],
+        flags: [
+          { rule: 'I-50', overBy: 1 },
+          { rule: 'I-52', item: 'HYGIENE_KIT', shortBy: 2 },
+        ],
       });
     } finally {
       await server.close();

@@ -20,13 +20,27 @@ export function occupancyRoutes(get: ReadRoute, deps: QueryApiDeps): void {
     const centreId = pathId(req);
     queryOf(PositionQuery, req);
     const { events } = await deps.events.readStream(`centre-${centreId}`);
-    const centre = fold(centreAggregate, `centre-${centreId}`, events.map((event) => readSealed(event, centreAggregate.events)));
+    const centre = fold(
+      centreAggregate,
+      `centre-${centreId}`,
+      events.map((event) => readSealed(event, centreAggregate.events)),
+    );
     if (!centre.profile.registered || centre.stream.controller !== readerOf(res).agencyId) throw new Problem('RECORD_NOT_FOUND');
     await sayHowFar({ req, res }, name, deps);
-    const present = await deps.rows.count(name, [{ key: 'centreId', is: centreId }, { key: 'present', is: true }]);
+    const present = await deps.rows.count(name, [
+      { key: 'centreId', is: centreId },
+      { key: 'present', is: true },
+    ]);
     const { capacity } = centre.profile;
     const stock = await centreStock(centreId, deps);
-    res.json({ centreId, capacity, present, free: Math.max(0, capacity - present), stock, flags: [...overfull(present - capacity), ...shortOf(stock)] });
+    res.json({
+      centreId,
+      capacity,
+      present,
+      free: Math.max(0, capacity - present),
+      stock,
+      flags: [...overfull(present - capacity), ...shortOf(stock)],
+    });
   });
 }
 

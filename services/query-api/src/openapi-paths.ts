@@ -29,12 +29,35 @@ type Reading = {
 
 const problem = {
   description: 'Problem details',
-  content: { 'application/problem+json': { schema: z.object({ code: z.string(), status: z.int(), title: z.string(), detail: z.string(), instance: z.string(), type: z.string() }) } },
+  content: {
+    'application/problem+json': {
+      schema: z.object({
+        code: z.string(),
+        status: z.int(),
+        title: z.string(),
+        detail: z.string(),
+        instance: z.string(),
+        type: z.string(),
+      }),
+    },
+  },
 };
 const refusals = { '400': problem, '401': problem, '403': problem, '404': problem, '409': problem, '429': problem, '503': problem };
-const Purpose = z.object({ 'Amana-Purpose': accessPurpose.schema.optional().meta({ description: 'Why it is read (CL-58); by default what the role is for' }) });
+const Purpose = z.object({
+  'Amana-Purpose': accessPurpose.schema.optional().meta({ description: 'Why it is read (CL-58); by default what the role is for' }),
+});
 
-const reading = ({ id, fr, en, tag, readers, answer, query, byId = false, recorded = false }: Reading): { get: ZodOpenApiOperationObject } => ({
+const reading = ({
+  id,
+  fr,
+  en,
+  tag,
+  readers,
+  answer,
+  query,
+  byId = false,
+  recorded = false,
+}: Reading): { get: ZodOpenApiOperationObject } => ({
   get: {
     operationId: id,
     summary: `${en} / ${fr}`,
@@ -50,22 +73,146 @@ const reading = ({ id, fr, en, tag, readers, answer, query, byId = false, record
   },
 });
 
-const officersFigures = { fr: 'Chiffres exacts IND-01 et IND-02, pour le chargé de suivi seul', en: 'Exact figures IND-01 and IND-02, for the officer alone' };
+const officersFigures = {
+  fr: 'Chiffres exacts IND-01 et IND-02, pour le chargé de suivi seul',
+  en: 'Exact figures IND-01 and IND-02, for the officer alone',
+};
 
 /** OpenAPI paths of everything that can be read, from the schemas that check the queries. */
 export const queryPaths: ZodOpenApiPathsObject = {
-  '/v1/cases': reading({ id: 'listCases', fr: 'Cas de l’agence', en: 'Cases of the agency', tag: 'cases', readers: caseListReaders, answer: answers.cases, query: CaseListQuery, recorded: true }),
-  '/v1/cases/{id}': reading({ id: 'readCase', fr: 'Un cas', en: 'One case', tag: 'cases', readers: caseReaders, answer: answers.case, query: PastQuery, byId: true, recorded: true }),
-  '/v1/cases/{id}/history': reading({ id: 'readHistory', fr: 'Un cas, pas à pas', en: 'One case, step by step', tag: 'cases', readers: replayers, answer: answers.history, query: HistoryQuery, byId: true, recorded: true }),
-  '/v1/cases/{id}/readers': reading({ id: 'listReadings', fr: 'Qui a lu ce cas', en: 'Who read this case', tag: 'cases', readers: replayers, answer: answers.readings, query: ReadersQuery, byId: true, recorded: true }),
-  '/v1/deadlines': reading({ id: 'listDeadlines', fr: 'Échéances', en: 'Deadlines', tag: 'cases', readers: deadlineReaders, answer: answers.deadlines, query: DeadlineQuery }),
-  '/v1/referrals': reading({ id: 'listReferrals', fr: 'Référencements reçus', en: 'Referrals received', tag: 'referrals (partners)', readers: partners, answer: answers.referrals, query: InboxQuery }),
-  '/v1/referrals/{id}': reading({ id: 'readPacket', fr: 'Dossier d’un référencement', en: 'Packet of a referral', tag: 'referrals (partners)', readers: partners, answer: answers.packet, byId: true }),
-  '/v1/centres/{id}/occupancy': reading({ id: 'readOccupancy', fr: 'Places et stock d’un centre', en: 'Places and stock of a centre', tag: 'centres', readers: occupancyReaders, answer: answers.occupancy, query: PositionQuery, byId: true }),
-  '/v1/agencies': reading({ id: 'listAgencies', fr: 'Agences', en: 'Agencies', tag: 'agencies', readers: everybody, answer: answers.agencies, query: PageQuery }),
-  '/v1/centres': reading({ id: 'listCentres', fr: 'Centres', en: 'Centres', tag: 'centres', readers: staff, answer: answers.centres, query: PageQuery }),
-  '/v1/grants': reading({ id: 'listGrants', fr: 'Subventions', en: 'Grants', tag: 'grants', readers: staff, answer: answers.grants, query: PageQuery }),
-  '/v1/indicators': reading({ id: 'readIndicators', ...officersFigures, tag: 'reports', readers: figureReaders, answer: answers.figures, query: FigureQuery, recorded: true }),
-  '/v1/releases': reading({ id: 'listReleases', fr: 'Rapports publiés', en: 'Published releases', tag: 'reports', readers: releaseReaders, answer: answers.releases, query: PageQuery }),
-  '/v1/releases/{id}': reading({ id: 'readRelease', fr: 'Un rapport publié', en: 'One published release', tag: 'reports', readers: releaseReaders, answer: answers.release, query: PositionQuery, byId: true }),
+  '/v1/cases': reading({
+    id: 'listCases',
+    fr: 'Cas de l’agence',
+    en: 'Cases of the agency',
+    tag: 'cases',
+    readers: caseListReaders,
+    answer: answers.cases,
+    query: CaseListQuery,
+    recorded: true,
+  }),
+  '/v1/cases/{id}': reading({
+    id: 'readCase',
+    fr: 'Un cas',
+    en: 'One case',
+    tag: 'cases',
+    readers: caseReaders,
+    answer: answers.case,
+    query: PastQuery,
+    byId: true,
+    recorded: true,
+  }),
+  '/v1/cases/{id}/history': reading({
+    id: 'readHistory',
+    fr: 'Un cas, pas à pas',
+    en: 'One case, step by step',
+    tag: 'cases',
+    readers: replayers,
+    answer: answers.history,
+    query: HistoryQuery,
+    byId: true,
+    recorded: true,
+  }),
+  '/v1/cases/{id}/readers': reading({
+    id: 'listReadings',
+    fr: 'Qui a lu ce cas',
+    en: 'Who read this case',
+    tag: 'cases',
+    readers: replayers,
+    answer: answers.readings,
+    query: ReadersQuery,
+    byId: true,
+    recorded: true,
+  }),
+  '/v1/deadlines': reading({
+    id: 'listDeadlines',
+    fr: 'Échéances',
+    en: 'Deadlines',
+    tag: 'cases',
+    readers: deadlineReaders,
+    answer: answers.deadlines,
+    query: DeadlineQuery,
+  }),
+  '/v1/referrals': reading({
+    id: 'listReferrals',
+    fr: 'Référencements reçus',
+    en: 'Referrals received',
+    tag: 'referrals (partners)',
+    readers: partners,
+    answer: answers.referrals,
+    query: InboxQuery,
+  }),
+  '/v1/referrals/{id}': reading({
+    id: 'readPacket',
+    fr: 'Dossier d’un référencement',
+    en: 'Packet of a referral',
+    tag: 'referrals (partners)',
+    readers: partners,
+    answer: answers.packet,
+    byId: true,
+  }),
+  '/v1/centres/{id}/occupancy': reading({
+    id: 'readOccupancy',
+    fr: 'Places et stock d’un centre',
+    en: 'Places and stock of a centre',
+    tag: 'centres',
+    readers: occupancyReaders,
+    answer: answers.occupancy,
+    query: PositionQuery,
+    byId: true,
+  }),
+  '/v1/agencies': reading({
+    id: 'listAgencies',
+    fr: 'Agences',
+    en: 'Agencies',
+    tag: 'agencies',
+    readers: everybody,
+    answer: answers.agencies,
+    query: PageQuery,
+  }),
+  '/v1/centres': reading({
+    id: 'listCentres',
+    fr: 'Centres',
+    en: 'Centres',
+    tag: 'centres',
+    readers: staff,
+    answer: answers.centres,
+    query: PageQuery,
+  }),
+  '/v1/grants': reading({
+    id: 'listGrants',
+    fr: 'Subventions',
+    en: 'Grants',
+    tag: 'grants',
+    readers: staff,
+    answer: answers.grants,
+    query: PageQuery,
+  }),
+  '/v1/indicators': reading({
+    id: 'readIndicators',
+    ...officersFigures,
+    tag: 'reports',
+    readers: figureReaders,
+    answer: answers.figures,
+    query: FigureQuery,
+    recorded: true,
+  }),
+  '/v1/releases': reading({
+    id: 'listReleases',
+    fr: 'Rapports publiés',
+    en: 'Published releases',
+    tag: 'reports',
+    readers: releaseReaders,
+    answer: answers.releases,
+    query: PageQuery,
+  }),
+  '/v1/releases/{id}': reading({
+    id: 'readRelease',
+    fr: 'Un rapport publié',
+    en: 'One published release',
+    tag: 'reports',
+    readers: releaseReaders,
+    answer: answers.release,
+    query: PositionQuery,
+    byId: true,
+  }),
 };

@@ -16,9 +16,13 @@ export const everybody = Object.keys(roles.codes).filter((role) => role !== 'DON
 export const staff = everybody.filter((role) => !partners.includes(role));
 const seesAllCentres = ['NATIONAL_COORD'];
 
-/** What apps choose from: agencies for everybody, centres of the caller's agency, grants that it may use. Nothing in it is about a person. */
+/** What apps choose from: agencies for everybody, centres of the caller's agency, grants that it may use. Nobody is in it. */
 export function referenceDataRoutes(get: ReadRoute, deps: QueryApiDeps): void {
-  const list = (kind: 'agency' | 'centre' | 'grant', where: (reader: Reader) => Condition[], mayName: (row: Row, reader: Reader) => boolean = () => true) => {
+  const list = (
+    kind: 'agency' | 'centre' | 'grant',
+    where: (reader: Reader) => Condition[],
+    mayName: (row: Row, reader: Reader) => boolean = () => true,
+  ) => {
     const path = collections[kind];
     get(`/v1/${path}`, kind === 'agency' ? everybody : staff, async (req, res) => {
       const { limit, cursor } = queryOf(PageQuery, req);
@@ -36,4 +40,5 @@ export function referenceDataRoutes(get: ReadRoute, deps: QueryApiDeps): void {
 
 const collections = { agency: 'agencies', centre: 'centres', grant: 'grants' } as const;
 
-const isOfGrant = ({ keys, body }: Row, { agencyId }: Reader): boolean => keys['controller'] === agencyId || (body['agencyIds'] as string[]).includes(agencyId);
+const isOfGrant = ({ keys, body }: Row, { agencyId }: Reader): boolean =>
+  keys['controller'] === agencyId || (body['agencyIds'] as string[]).includes(agencyId);

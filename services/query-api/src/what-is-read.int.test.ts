@@ -22,7 +22,12 @@ describe('what readers get, and what is recorded of it', () => {
     const answer = await server.get(`/v1/cases/${CASE}`, owner);
     expect(answer.headers.get('etag')).toBe('"7"');
     expect(answer.body).toMatchObject({ caseId: CASE, revision: 7, controller: AGENCY, status: 'IDENTIFIED' });
-    expect(person(answer)['identity']).toMatchObject({ names: ['Aïcha Fictive'], sex: 'F', birthYear: 1990, contact: { phone: '+227 000' } });
+    expect(person(answer)['identity']).toMatchObject({
+      names: ['Aïcha Fictive'],
+      sex: 'F',
+      birthYear: 1990,
+      contact: { phone: '+227 000' },
+    });
     expect(await lastReading()).toEqual({
       userId: caseworker.userId,
       role: 'CASEWORKER',
@@ -51,9 +56,12 @@ describe('what readers get, and what is recorded of it', () => {
     expect(await lastReading()).toMatchObject({ role: 'SUPERVISOR', purpose: 'SECURITY' });
   });
 
-  it('knownAt shows the case as it was known at an instant, happenedUntil what had happened by a day; both to those who replay', async () => {
+  it('knownAt shows what was known at an instant, happenedUntil what had happened by a day; both to those who replay', async () => {
     const known = await server.get(`/v1/cases/${CASE}?knownAt=2022-06-02T08:59:59Z`, as('AUDITOR'));
-    expect({ opened: (known.body['identification'] as { caseNumber?: string }).caseNumber, ...person(known) }).toMatchObject({ opened: undefined, identity: null });
+    expect({ opened: (known.body['identification'] as { caseNumber?: string }).caseNumber, ...person(known) }).toMatchObject({
+      opened: undefined,
+      identity: null,
+    });
     const happened = await server.get(`/v1/cases/${CASE}?happenedUntil=2022-06-03`, as('AUDITOR'));
     expect(happened.body).toMatchObject({ identification: { caseNumber: 'ZR-2022-0001' }, referrals: {}, revision: 7 });
     expect(person(happened)['identity']).toMatchObject({ birthYear: 1990 });
@@ -65,7 +73,10 @@ describe('what readers get, and what is recorded of it', () => {
     const steps = body['steps'] as Record<string, unknown>[];
     expect({ next: body['next'], types: steps.map(({ of, revision, type }) => [of, revision, type]) }).toEqual({
       next: 2,
-      types: [['case', 0, 'PersonIdentified'], ['person', 0, 'IdentityDetailsRecorded']],
+      types: [
+        ['case', 0, 'PersonIdentified'],
+        ['person', 0, 'IdentityDetailsRecorded'],
+      ],
     });
     expect(steps[1]).toEqual({
       of: 'person',
@@ -81,11 +92,27 @@ describe('what readers get, and what is recorded of it', () => {
       legalBasis: [],
       consentIds: [],
       grants: [],
-      data: { caseId: CASE, names: WITHHELD, birthYear: 1990, sex: 'F', citizenship: ['NER'], languages: ['hau'], documents: WITHHELD, contact: WITHHELD, birthdate: WITHHELD },
+      data: {
+        caseId: CASE,
+        names: WITHHELD,
+        birthYear: 1990,
+        sex: 'F',
+        citizenship: ['NER'],
+        languages: ['hau'],
+        documents: WITHHELD,
+        contact: WITHHELD,
+        birthdate: WITHHELD,
+      },
     });
     const rest = await server.get(`/v1/cases/${CASE}/history?from=2`, as('AUDITOR'));
     expect((rest.body['steps'] as { type: string }[]).map(({ type }) => type)).toEqual([
-      'CaseOpened', 'VulnerabilityAssessed', 'NeedsAssessed', 'ConsentGranted', 'ConsentGranted', 'ReferralDrafted', 'ReferralSent',
+      'CaseOpened',
+      'VulnerabilityAssessed',
+      'NeedsAssessed',
+      'ConsentGranted',
+      'ConsentGranted',
+      'ReferralDrafted',
+      'ReferralSent',
     ]);
     expect(rest.body).not.toHaveProperty('next');
     const known = await server.get(`/v1/cases/${CASE}/history?knownAt=2022-06-03T09:00:00Z`, as('AUDITOR'));
@@ -122,11 +149,34 @@ describe('what readers get, and what is recorded of it', () => {
   it('no answer to a partner holds an id, a revision or a place of the case', async () => {
     const inbox = await server.get('/v1/referrals', partner);
     expect(inbox.body).toEqual({
-      referrals: [{ referralId: PARTNERS_REFERRAL, service: 'MEDICAL', priority: 'URGENT', status: 'SENT', underReview: false, responseDueAt: '2022-06-09T09:00:00.000Z', sentAt: '2022-06-06T09:00:00.000Z' }],
+      referrals: [
+        {
+          referralId: PARTNERS_REFERRAL,
+          service: 'MEDICAL',
+          priority: 'URGENT',
+          status: 'SENT',
+          underReview: false,
+          responseDueAt: '2022-06-09T09:00:00.000Z',
+          sentAt: '2022-06-06T09:00:00.000Z',
+        },
+      ],
     });
     const { events } = await server.deps.events.readStream(stream);
-    const secrets = [CASE, personStream, personStream.slice('person-'.length), REFERRAL, ...Object.values(consents), 'ZR-2022-0001', 'Quartier', ...events.map(({ id }) => id)];
-    for (const answer of [inbox, await server.get(`/v1/referrals/${PARTNERS_REFERRAL}`, partner), await server.get('/v1/agencies', partner)]) {
+    const secrets = [
+      CASE,
+      personStream,
+      personStream.slice('person-'.length),
+      REFERRAL,
+      ...Object.values(consents),
+      'ZR-2022-0001',
+      'Quartier',
+      ...events.map(({ id }) => id),
+    ];
+    for (const answer of [
+      inbox,
+      await server.get(`/v1/referrals/${PARTNERS_REFERRAL}`, partner),
+      await server.get('/v1/agencies', partner),
+    ]) {
       const said = answer.text + JSON.stringify([...answer.headers]);
       expect(secrets.filter((secret) => said.includes(secret))).toEqual([]);
       expect(['etag', 'amana-position', 'amana-lag'].filter((name) => answer.headers.has(name))).toEqual([]);

@@ -57,7 +57,8 @@ describe('COMPASS 2022, Zinder', () => {
     if (found === undefined) throw new Error('grant and centre are there');
     return found;
   }
-  const count = async (people: Awaited<ReturnType<typeof openPeople>>, period: typeof year) => figuresOf(countPersons(people, await params(period), now));
+  const count = async (people: Awaited<ReturnType<typeof openPeople>>, period: typeof year) =>
+    figuresOf(countPersons(people, await params(period), now));
 
   it('1: 220 invented persons give the published figures', async () => {
     expect(await figures()).toEqual(published);

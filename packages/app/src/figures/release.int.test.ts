@@ -39,12 +39,31 @@ describe('a release', () => {
         id: 'IND-01',
         margins: [
           { name: 'total', shown: true, cells: [{ code: 'ALL', value: 29 }] },
-          { name: 'sex', shown: true, cells: [{ code: 'M', value: 12 }, { code: 'F', value: 17 }] },
+          {
+            name: 'sex',
+            shown: true,
+            cells: [
+              { code: 'M', value: 12 },
+              { code: 'F', value: 17 },
+            ],
+          },
           { name: 'minority', ...withheld },
           { name: 'fourway', ...withheld },
         ],
       },
-      { id: 'IND-02', margins: [{ name: 'reintegration', shown: true, cells: [{ code: 'SUPPORTED', value: 12 }, { code: 'NOT_SUPPORTED', value: 17 }] }] },
+      {
+        id: 'IND-02',
+        margins: [
+          {
+            name: 'reintegration',
+            shown: true,
+            cells: [
+              { code: 'SUPPORTED', value: 12 },
+              { code: 'NOT_SUPPORTED', value: 17 },
+            ],
+          },
+        ],
+      },
     ];
     const { contentDigest, ...rest } = stored?.data ?? {};
     expect(rest).toEqual({
@@ -67,7 +86,10 @@ describe('a release', () => {
     ['one that begins on its last day', { from: '2022-12-31', to: '2023-01-10' }],
   ])('of %s of the same grant and centre is refused: the difference could reveal a person', async (_what, period) => {
     await reading.project();
-    expect(await publish(period)).toMatchObject({ outcome: 'rejected', rejection: { rejected: 'PERIOD_RELEASED_BEFORE', pointers: ['/from', '/to'] } });
+    expect(await publish(period)).toMatchObject({
+      outcome: 'rejected',
+      rejection: { rejected: 'PERIOD_RELEASED_BEFORE', pointers: ['/from', '/to'] },
+    });
   });
 
   it('of the days behind it is another one', async () => {

@@ -23,16 +23,27 @@ const occupancy = projectionName(centreOccupancy);
 export const contextQueries = (deps: ContextQueryDeps): ContextQueries => ({
   ...releaseQueries(deps),
   'open-cases-of-person': async ({ personId = '', agencyId = '', exceptCaseId }) => {
-    const where: Condition[] = [{ key: 'controller', is: agencyId }, { key: 'personId', is: personId }, { key: 'openedCase', is: true }];
+    const where: Condition[] = [
+      { key: 'controller', is: agencyId },
+      { key: 'personId', is: personId },
+      { key: 'openedCase', is: true },
+    ];
     const { rows } = await deps.rows.find(cases, { where, limit: 10 });
     return rows.map((row) => row.stream.slice('case-'.length)).filter((id) => id !== exceptCaseId);
   },
   caseload: async ({ userId = '', agencyId = '' }) => {
-    const where: Condition[] = [{ key: 'controller', is: agencyId }, { key: 'caseworkerUserId', is: userId }, { key: 'open', is: true }];
+    const where: Condition[] = [
+      { key: 'controller', is: agencyId },
+      { key: 'caseworkerUserId', is: userId },
+      { key: 'open', is: true },
+    ];
     return { open: await deps.rows.count(cases, where), limit: deps.caseloadLimit };
   },
   'centre-occupancy': async ({ centreId = '' }) => ({
-    present: await deps.rows.count(occupancy, [{ key: 'centreId', is: centreId }, { key: 'present', is: true }]),
+    present: await deps.rows.count(occupancy, [
+      { key: 'centreId', is: centreId },
+      { key: 'present', is: true },
+    ]),
   }),
   'centre-stock': async ({ centreId = '' }) => centreStock(centreId, deps),
 });
@@ -41,9 +52,16 @@ export const contextQueries = (deps: ContextQueryDeps): ContextQueries => ({
  * Known stock by item: received since the last count (with what it found), less what was issued since. May be negative (I-52).
  * An item that was neither counted nor received is left out: nothing is known of it.
  */
-export async function centreStock(centreId: string, { events, rows }: { events: EventStore; rows: ReadModelStore }): Promise<Record<string, number>> {
+export async function centreStock(
+  centreId: string,
+  { events, rows }: { events: EventStore; rows: ReadModelStore },
+): Promise<Record<string, number>> {
   const recorded = (await events.readStream(`centre-${centreId}`)).events;
-  const { received, countedAt } = fold(centreAggregate, 'centre', recorded.map((event) => readSealed(event, centreAggregate.events))).profile;
+  const { received, countedAt } = fold(
+    centreAggregate,
+    'centre',
+    recorded.map((event) => readSealed(event, centreAggregate.events)),
+  ).profile;
   const stock: Record<string, number> = { ...received };
   for (const { keys, body } of await allRows(occupancy, [{ key: 'issuedFrom', is: centreId }], rows)) {
     for (const { code, qty } of body['items'] as unknown as { code: keyof typeof countedAt; qty: number }[]) {

@@ -4,7 +4,8 @@ import type { Metadata } from '@amana/domain/metadata';
 import { happenedUntil, knownAt } from './known-at.ts';
 
 const at = (recordedAt: string, clock: Metadata['clock'] = 'ok') => ({ recordedAt: `2022-06-${recordedAt}:00.000Z`, clock });
-const events = (...metadata: Partial<Metadata>[]) => metadata.map((part, i) => recordedFact({ type: 'CaseOpened', data: {}, metadata: part }, i));
+const events = (...metadata: Partial<Metadata>[]) =>
+  metadata.map((part, i) => recordedFact({ type: 'CaseOpened', data: {}, metadata: part }, i));
 const on = (value: string, precision: Metadata['occurredAt']['precision']) => ({ occurredAt: { value, precision, zone: 'Africa/Niamey' } });
 const revisions = (found: readonly { revision: number }[]) => found.map(({ revision }) => revision);
 

@@ -27,7 +27,11 @@ const MOST_LAG_SECONDS = 60;
  * case and person are unparked and both lists are less than a minute behind; a mark stands everywhere else. The reading of the
  * page is recorded first.
  */
-export async function namesOfPage(page: readonly Row[], who: { reader: Reader; purpose: AccessPurpose }, deps: ListCasesDeps): Promise<unknown[]> {
+export async function namesOfPage(
+  page: readonly Row[],
+  who: { reader: Reader; purpose: AccessPurpose },
+  deps: ListCasesDeps,
+): Promise<unknown[]> {
   const persons = page.map(personOf);
   const opens = careRoles.includes(who.reader.role) && (await isFresh(caseListName, deps)) && (await isFresh(cards, deps));
   const refs = opens ? await refsOf(page, deps) : new Map<string, SealedRef>();
@@ -51,7 +55,10 @@ async function isFresh(projection: string, deps: ListCasesDeps): Promise<boolean
 async function refsOf(page: readonly Row[], { rows }: ListCasesDeps): Promise<Map<string, SealedRef>> {
   const parkedCases = await parkedIn(caseListName, rows);
   const parkedPersons = await parkedIn(cards, rows);
-  const persons = page.filter((row) => !parkedCases.has(row.stream)).map(personOf).filter((person) => !parkedPersons.has(person));
+  const persons = page
+    .filter((row) => !parkedCases.has(row.stream))
+    .map(personOf)
+    .filter((person) => !parkedPersons.has(person));
   const found = await rows.rowsOf(cards, [...new Set(persons)]);
   const known = found.filter((row) => !row.gone && row.rowId === 'person' && row.body['identity'] !== undefined);
   return new Map(known.map((row) => [row.stream, row.body['identity'] as unknown as SealedRef]));

@@ -1,12 +1,19 @@
 import type { EventStore } from '@amana/ports/event-store';
 import type { Checkpoint, ReadModelStore } from '@amana/ports/read-model-store';
 
-export type LagDeps = { readonly events: EventStore; readonly rows: ReadModelStore; readonly clock: { now(): { readonly recordedAt: string } } };
+export type LagDeps = {
+  readonly events: EventStore;
+  readonly rows: ReadModelStore;
+  readonly clock: { now(): { readonly recordedAt: string } };
+};
 
 /** How far a projection has come, and for how many seconds the oldest event that it has not seen has been waiting; 0 where none waits. */
 export type Lag = { readonly checkpoint: Checkpoint; readonly seconds: number };
 
-/** Undefined where the projection has not begun. Measured on what waits: after a quiet night the last event seen is old, and no list is behind. */
+/**
+ * Undefined where the projection has not begun. Measured on what waits: after a quiet night the last event seen is old, and no list
+ * is behind.
+ */
 export async function projectionLag(projection: string, { events, rows, clock }: LagDeps): Promise<Lag | undefined> {
   const checkpoint = await rows.checkpoint(projection);
   if (checkpoint === undefined) return undefined;

@@ -44,7 +44,11 @@ export async function readCase(question: CaseQuestion, deps: ReadCaseDeps): Prom
   const { reader } = question;
   const stream = `case-${question.id}`;
   const { events, head } = await deps.events.readStream(stream);
-  const present = fold(caseAggregate, stream, events.map((event) => readSealed(event, caseAggregate.events)));
+  const present = fold(
+    caseAggregate,
+    stream,
+    events.map((event) => readSealed(event, caseAggregate.events)),
+  );
   const permission = mayReadCase(reader, present);
   if (permission === 'forbidden' || permission === 'not-found') return permission;
   const replays = question.view === 'history' || question.knownAt !== undefined || question.happenedUntil !== undefined;

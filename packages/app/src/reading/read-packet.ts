@@ -18,10 +18,17 @@ export type PacketQuestion = { readonly caseId: string; readonly referralId: str
  * withdrawal of a consent that it relies on, the next read is refused, whatever the projector does (I-25, I-66, DP-13). What it
  * shows is judged as of now. 'not-open' says no more than that.
  */
-export async function readPacket({ caseId, referralId, reader }: PacketQuestion, deps: ReadCaseDeps): Promise<Packet | 'not-found' | 'not-open'> {
+export async function readPacket(
+  { caseId, referralId, reader }: PacketQuestion,
+  deps: ReadCaseDeps,
+): Promise<Packet | 'not-found' | 'not-open'> {
   const stream = `case-${caseId}`;
   const { events } = await deps.events.readStream(stream);
-  const state = fold(caseAggregate, stream, events.map((event) => readSealed(event, caseAggregate.events)));
+  const state = fold(
+    caseAggregate,
+    stream,
+    events.map((event) => readSealed(event, caseAggregate.events)),
+  );
   const referral = state.referrals[referralId];
   if (referral === undefined || referral.toAgencyId !== reader.agencyId || referral.status === 'DRAFT') return 'not-found';
   const now = Date.parse(deps.clock.now().recordedAt);
@@ -51,11 +58,16 @@ async function permittedNow({ state, referral, now }: { state: CaseFold; referra
   const { kind, country } = agency.profile;
   if (kind === undefined || country === undefined) return [];
   const recipient = { agencyId: referral.toAgencyId, category: kind, country };
-  return referralConsent(state.consent, { recipient, crossBorder: referral.crossBorder, dataCategories: referral.dataShared, at: now }).permitted;
+  return referralConsent(state.consent, { recipient, crossBorder: referral.crossBorder, dataCategories: referral.dataShared, at: now })
+    .permitted;
 }
 
 async function agencyOf(agencyId: string, { events }: ReadCaseDeps): Promise<AgencyState> {
   const stream = `agency-${agencyId}`;
   const slice = await events.readStream(stream);
-  return fold(agencyAggregate, stream, slice.events.map((event) => readSealed(event, agencyAggregate.events)));
+  return fold(
+    agencyAggregate,
+    stream,
+    slice.events.map((event) => readSealed(event, agencyAggregate.events)),
+  );
 }

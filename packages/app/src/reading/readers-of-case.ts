@@ -34,11 +34,21 @@ const PAGES = 10;
  * Who read a case, oldest first (DP-12): alone, in a list or as a packet. Looks through so many reads of all cases in one request,
  * and says where to go on while more stand behind: a page may hold few readings, or none, and still have a next one.
  */
-export async function readersOfCase(question: ReadersQuestion, deps: AccessDeps & { readonly events: EventStore }): Promise<ReadersOfCase | 'forbidden' | 'not-found'> {
+export async function readersOfCase(
+  question: ReadersQuestion,
+  deps: AccessDeps & { readonly events: EventStore },
+): Promise<ReadersOfCase | 'forbidden' | 'not-found'> {
   const { id, reader, purpose } = question;
   const stream = `case-${id}`;
   const { events } = await deps.events.readStream(stream);
-  const permission = mayReadCase(reader, fold(caseAggregate, stream, events.map((event) => readSealed(event, caseAggregate.events))));
+  const permission = mayReadCase(
+    reader,
+    fold(
+      caseAggregate,
+      stream,
+      events.map((event) => readSealed(event, caseAggregate.events)),
+    ),
+  );
   if (permission === 'forbidden' || permission === 'not-found') return permission;
   if (!replayers.includes(reader.role)) return 'forbidden';
   await recordAccess({ reader, purpose, view: 'readers', streams: [stream], classes: [] }, deps);

@@ -50,7 +50,8 @@ async function appendAtHead(stream: string, event: NewEvent, access: EventStore)
       return;
     } catch (error) {
       if (!(error instanceof WrongRevision)) throw error;
-      if (attempt === TRIES) throw new StoreUnavailable('others keep writing to the record of this reader', { written: 'no', cause: error });
+      if (attempt === TRIES)
+        throw new StoreUnavailable('others keep writing to the record of this reader', { written: 'no', cause: error });
     }
   }
 }

@@ -34,8 +34,13 @@ export type Assisted = {
 /** The centre, and two grants of the year 2022 of two donors. */
 export async function setTheCentre({ tell }: EmbeddedReading): Promise<void> {
   const name = { fr: 'Fictif', en: 'Fictitious' };
-  await tell(`centre-${CENTRE}`, [centreFact('CentreRegistered', { name, zone: 'Africa/Niamey', country: 'NER', admin1: 'NE-7', capacity: 2 })]);
-  for (const [id, donorAgencyId] of [[GRANT, DONOR], [OTHER_GRANT, OTHER_DONOR]] as const) {
+  await tell(`centre-${CENTRE}`, [
+    centreFact('CentreRegistered', { name, zone: 'Africa/Niamey', country: 'NER', admin1: 'NE-7', capacity: 2 }),
+  ]);
+  for (const [id, donorAgencyId] of [
+    [GRANT, DONOR],
+    [OTHER_GRANT, OTHER_DONOR],
+  ] as const) {
     const grant = { grantCode: codes[id], name, donorAgencyId, agencyIds: [AGENCY], currency: 'EUR', from: '2022-01-01', to: '2022-12-31' };
     await tell(`grant-${id}`, [grantFact('GrantRegistered', grant)]);
   }
@@ -46,19 +51,50 @@ export async function assist({ tell }: EmbeddedReading, assisted: Assisted): Pro
   const { sex, birthYear, grant = GRANT, days = ['2022-03-01'], reintegrated = false, mayBeReported = true, assessed } = assisted;
   const [caseId, personId] = [v7(), v7()];
   const grantCode = codes[grant];
-  const person = personFact('IdentityDetailsRecorded', { caseId, names: ['Personne Fictive'], birthYear, sex, citizenship: ['NER'], languages: [], documents: [] });
+  const person = personFact('IdentityDetailsRecorded', {
+    caseId,
+    names: ['Personne Fictive'],
+    birthYear,
+    sex,
+    citizenship: ['NER'],
+    languages: [],
+    documents: [],
+  });
   const personStream = streamOf('person', personId, AGENCY);
   await tell(personStream, [person]);
   if (assessed !== undefined) await tell(personStream, [ageOf(caseId, assessed.ageYears)], { on: assessed.on });
   const stream = `case-${caseId}`;
-  const found = { personId, channel: 'POLICE_INTERCEPTION', place: { country: 'NER' }, indicators: [], wayOfArrival: 'PUSHBACK_EXPULSION' } as const;
-  const consent = { consentId: v7(), informationId: v7(), scope: 'REPORTING_NON_IDENT', recipients: [], dataCategories: [], giver: 'INDIVIDUAL', form: 'WRITTEN', validFrom: { value: '2022-01-01', precision: 'day' } } as const;
-  await tell(stream, [
-    identificationFact('PersonIdentified', { ...found, indicators: [] }),
-    attributionFact('CaseAttributedToGrant', { grantId: grant, grantCode, from: '2022-01-01' }),
-    victimStatusFact('VictimStatusDetermined', { status: 'ActualVictimOfTrafficking', decidedBy: 'NonPoliceGovernmentalOrganization', grounds: { text: 'Fictif', lang: 'fra' } }),
-    ...(mayBeReported ? [consentFact('ConsentGranted', { ...consent, recipients: [], dataCategories: [] })] : []),
-  ], { on: '2022-02-01' });
+  const found = {
+    personId,
+    channel: 'POLICE_INTERCEPTION',
+    place: { country: 'NER' },
+    indicators: [],
+    wayOfArrival: 'PUSHBACK_EXPULSION',
+  } as const;
+  const consent = {
+    consentId: v7(),
+    informationId: v7(),
+    scope: 'REPORTING_NON_IDENT',
+    recipients: [],
+    dataCategories: [],
+    giver: 'INDIVIDUAL',
+    form: 'WRITTEN',
+    validFrom: { value: '2022-01-01', precision: 'day' },
+  } as const;
+  await tell(
+    stream,
+    [
+      identificationFact('PersonIdentified', { ...found, indicators: [] }),
+      attributionFact('CaseAttributedToGrant', { grantId: grant, grantCode, from: '2022-01-01' }),
+      victimStatusFact('VictimStatusDetermined', {
+        status: 'ActualVictimOfTrafficking',
+        decidedBy: 'NonPoliceGovernmentalOrganization',
+        grounds: { text: 'Fictif', lang: 'fra' },
+      }),
+      ...(mayBeReported ? [consentFact('ConsentGranted', { ...consent, recipients: [], dataCategories: [] })] : []),
+    ],
+    { on: '2022-02-01' },
+  );
   for (const day of days) await serve({ tell }, stream, { on: day });
   if (reintegrated) await support({ tell }, stream);
   return stream;
@@ -67,14 +103,30 @@ export async function assist({ tell }: EmbeddedReading, assisted: Assisted): Pro
 const ageOf = (caseId: string, ageYears: number) =>
   personFact('AgeAssessed', { caseId, ageYears, method: 'DOCUMENT', estimated: false, benefitOfDoubtApplied: false });
 
-export const serve = ({ tell }: Pick<EmbeddedReading, 'tell'>, stream: string, { on, times = 1 }: { on: string; times?: number }): Promise<void> =>
+export const serve = (
+  { tell }: Pick<EmbeddedReading, 'tell'>,
+  stream: string,
+  { on, times = 1 }: { on: string; times?: number },
+): Promise<void> =>
   tell(
     stream,
     Array.from({ length: times }, () =>
-      serviceFact('ServiceDelivered', { serviceId: v7(), type: 'MEDICAL', tier: 'HUMANITARIAN_DIRECT', providerAgencyId: AGENCY, centreId: CENTRE, place: { country: 'NER' }, oneOff: false }),
+      serviceFact('ServiceDelivered', {
+        serviceId: v7(),
+        type: 'MEDICAL',
+        tier: 'HUMANITARIAN_DIRECT',
+        providerAgencyId: AGENCY,
+        centreId: CENTRE,
+        place: { country: 'NER' },
+        oneOff: false,
+      }),
     ),
     { on },
   );
 
 export const support = ({ tell }: Pick<EmbeddedReading, 'tell'>, stream: string): Promise<void> =>
-  tell(stream, [reintegrationFact('ReintegrationSupportDelivered', { supportId: v7(), trackId: v7(), kind: 'SCHOOL_KIT', providerAgencyId: AGENCY })], { on: '2022-09-01' });
+  tell(
+    stream,
+    [reintegrationFact('ReintegrationSupportDelivered', { supportId: v7(), trackId: v7(), kind: 'SCHOOL_KIT', providerAgencyId: AGENCY })],
+    { on: '2022-09-01' },
+  );

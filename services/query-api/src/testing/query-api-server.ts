@@ -21,7 +21,12 @@ import type { QueryApiParts } from '../query-api.ts';
 const MANY = 1_000_000;
 
 export type User = { readonly role: string; readonly agency: string; readonly sub?: string; readonly grants?: readonly string[] };
-export type Answer = { readonly status: number; readonly headers: Headers; readonly text: string; readonly body: Readonly<Record<string, unknown>> };
+export type Answer = {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly body: Readonly<Record<string, unknown>>;
+};
 
 /** The read side as `standalone` wires it, over the real stores. `change` puts another part in the place of one. */
 export async function startQueryApi({ change }: { change?: (deps: QueryApiParts) => Partial<QueryApiParts> } = {}) {
@@ -51,7 +56,11 @@ export async function startQueryApi({ change }: { change?: (deps: QueryApiParts)
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-  async function get(path: string, user?: User, more: { method?: string; headers?: Readonly<Record<string, string>> } = {}): Promise<Answer> {
+  async function get(
+    path: string,
+    user?: User,
+    more: { method?: string; headers?: Readonly<Record<string, string>> } = {},
+  ): Promise<Answer> {
     const authorization = user === undefined ? {} : { Authorization: `Bearer ${await issueToken(key, { sub: 'user-reader-1', ...user })}` };
     const { method = 'GET', headers = {} } = more;
     const response = await fetch(url + path, { method, headers: { 'Accept-Language': 'en', ...authorization, ...headers } });

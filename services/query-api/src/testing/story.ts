@@ -32,7 +32,13 @@ const note = (text: string) => ({ text, lang: 'fra' });
 const shared: DataCategory[] = ['IDENTITY', 'CONTACT', 'LOCATION', 'VULNERABILITY', 'HEALTH'];
 
 const agency = (kind: RecipientCategory) =>
-  agencyFact('AgencyRegistered', { name: { fr: 'Agence fictive', en: 'Fictitious agency' }, kind, country: 'NER', zone: 'Africa/Niamey', mandateCountries: ['NER'] });
+  agencyFact('AgencyRegistered', {
+    name: { fr: 'Agence fictive', en: 'Fictitious agency' },
+    kind,
+    country: 'NER',
+    zone: 'Africa/Niamey',
+    mandateCountries: ['NER'],
+  });
 
 const consent = (consentId: string, scope: 'REFERRAL_SERVICES' | 'SHARING_OTHER_ORGS') =>
   consentFact('ConsentGranted', {
@@ -54,8 +60,22 @@ export async function tellStory(server: QueryApiServer, { until }: { until?: 'id
   await tell(`agency-${HEALTH}`, [agency('HEALTH')], { controller: HEALTH });
   await identify(server);
   if (until === 'identified') return;
-  const identity = { caseId: CASE, birthYear: 1990, sex: 'F', citizenship: ['NER'], languages: ['hau'], documents: [], contact: { phone: '+227 000' } } as const;
-  const details = personFact('IdentityDetailsRecorded', { ...identity, names: ['Aïcha Fictive'], citizenship: ['NER'], languages: ['hau'], documents: [] });
+  const identity = {
+    caseId: CASE,
+    birthYear: 1990,
+    sex: 'F',
+    citizenship: ['NER'],
+    languages: ['hau'],
+    documents: [],
+    contact: { phone: '+227 000' },
+  } as const;
+  const details = personFact('IdentityDetailsRecorded', {
+    ...identity,
+    names: ['Aïcha Fictive'],
+    citizenship: ['NER'],
+    languages: ['hau'],
+    documents: [],
+  });
   await tell(personStream, [details], { on: '2022-06-02', recordedAt: '2022-06-02T09:00:00.000Z' });
   await open(server);
   await refer(server);
@@ -63,7 +83,13 @@ export async function tellStory(server: QueryApiServer, { until }: { until?: 'id
 
 async function identify({ tell }: Teller): Promise<void> {
   const place = { country: 'NER', admin1: 'NE-7', locality: 'Quartier Fictif' } as const;
-  const found = identificationFact('PersonIdentified', { personId: PERSON, channel: 'POLICE_INTERCEPTION', place, indicators: [], wayOfArrival: 'PUSHBACK_EXPULSION' });
+  const found = identificationFact('PersonIdentified', {
+    personId: PERSON,
+    channel: 'POLICE_INTERCEPTION',
+    place,
+    indicators: [],
+    wayOfArrival: 'PUSHBACK_EXPULSION',
+  });
   const actor = { userId: 'user-police-1', role: 'FIRST_RESPONDER', agencyId: POLICE } as const;
   await tell(`case-${CASE}`, [found], { actor, on: '2022-06-01', recordedAt: '2022-06-01T09:00:00.000Z' });
 }
@@ -73,24 +99,47 @@ export async function open({ tell }: Teller): Promise<void> {
   await tell(`case-${CASE}`, [opened], { on: '2022-06-03', recordedAt: '2022-06-03T09:00:00.000Z' });
   const assessmentId = '0193c5a0-0000-7000-8000-0000000a5501';
   const facts = [
-    assessmentFact('VulnerabilityAssessed', { assessmentId, version: 1, level: 'INDIVIDUAL', factors: [{ code: 'ARMED_CONFLICT', polarity: 'RISK' }], notes: note('Note fictive') }),
+    assessmentFact('VulnerabilityAssessed', {
+      assessmentId,
+      version: 1,
+      level: 'INDIVIDUAL',
+      factors: [{ code: 'ARMED_CONFLICT', polarity: 'RISK' }],
+      notes: note('Note fictive'),
+    }),
     assessmentFact('NeedsAssessed', { assessmentId, needs: [{ service: 'MEDICAL', urgency: 'URGENT' }], pregnant: true }),
   ];
   await tell(`case-${CASE}`, facts, { on: '2022-06-04', recordedAt: '2022-06-04T09:00:00.000Z' });
 }
 
 async function refer({ tell }: Teller): Promise<void> {
-  await tell(`case-${CASE}`, [consent(consents.services, 'REFERRAL_SERVICES'), consent(consents.sharing, 'SHARING_OTHER_ORGS')], { recordedAt: '2022-06-05T09:00:00.000Z' });
-  const draft = { referralId: REFERRAL, toAgencyId: HEALTH, service: 'MEDICAL', reason: 'AdditionalServicesRequired', priority: 'URGENT', crossBorder: false } as const;
-  const sent = referralFact('ReferralSent', { referralId: REFERRAL, responseDueAt: '2022-06-09T09:00:00.000Z', dataShared: shared, method: 'IN_SYSTEM' });
+  await tell(`case-${CASE}`, [consent(consents.services, 'REFERRAL_SERVICES'), consent(consents.sharing, 'SHARING_OTHER_ORGS')], {
+    recordedAt: '2022-06-05T09:00:00.000Z',
+  });
+  const draft = {
+    referralId: REFERRAL,
+    toAgencyId: HEALTH,
+    service: 'MEDICAL',
+    reason: 'AdditionalServicesRequired',
+    priority: 'URGENT',
+    crossBorder: false,
+  } as const;
+  const sent = referralFact('ReferralSent', {
+    referralId: REFERRAL,
+    responseDueAt: '2022-06-09T09:00:00.000Z',
+    dataShared: shared,
+    method: 'IN_SYSTEM',
+  });
   const facts = [referralFact('ReferralDrafted', { ...draft, notes: note('Pour le poste de santé') }), sent];
   await tell(`case-${CASE}`, facts, { recordedAt: '2022-06-06T09:00:00.000Z', consentIds: Object.values(consents) });
 }
 
 export const reassign = ({ tell }: Teller): Promise<void> =>
-  tell(`case-${CASE}`, [identificationFact('CaseworkerAssigned', { userId: 'user-caseworker-2', from: { value: '2022-06-15', precision: 'day' } })]);
+  tell(`case-${CASE}`, [
+    identificationFact('CaseworkerAssigned', { userId: 'user-caseworker-2', from: { value: '2022-06-15', precision: 'day' } }),
+  ]);
 
-export const revoke = ({ tell }: Teller): Promise<void> => tell(`case-${CASE}`, [referralFact('ReferralRevoked', { referralId: REFERRAL, cause: 'STAFF' })]);
+export const revoke = ({ tell }: Teller): Promise<void> =>
+  tell(`case-${CASE}`, [referralFact('ReferralRevoked', { referralId: REFERRAL, cause: 'STAFF' })]);
 
 /** The withdrawal alone, as if what follows from it had been forgotten: the packet must be closed all the same. */
 export const withdraw = ({ tell }: Teller): Promise<void> =>
@@ -105,9 +154,20 @@ export async function overfill({ tell }: Teller): Promise<void> {
   const admitted = stayFact('AdmittedToCentre', { centreId: CENTRE, unit: 'U1', separateMinorUnit: false });
   for (const n of [1, 2, 3]) {
     const place = { country: 'NER' } as const;
-    const found = identificationFact('PersonIdentified', { personId: `${PERSON.slice(0, -1)}${n + 1}`, channel: 'POLICE_INTERCEPTION', place, indicators: [], wayOfArrival: 'PUSHBACK_EXPULSION' });
+    const found = identificationFact('PersonIdentified', {
+      personId: `${PERSON.slice(0, -1)}${n + 1}`,
+      channel: 'POLICE_INTERCEPTION',
+      place,
+      indicators: [],
+      wayOfArrival: 'PUSHBACK_EXPULSION',
+    });
     await tell(`case-${CASE.slice(0, -1)}${n + 1}`, [found, admitted]);
   }
-  const issued = serviceFact('ItemsIssued', { issueId: REFERRAL, centreId: CENTRE, items: [{ code: 'HYGIENE_KIT', qty: 7 }], receivedBy: 'PERSON' });
+  const issued = serviceFact('ItemsIssued', {
+    issueId: REFERRAL,
+    centreId: CENTRE,
+    items: [{ code: 'HYGIENE_KIT', qty: 7 }],
+    receivedBy: 'PERSON',
+  });
   await tell(`case-${CASE}`, [issued]);
 }
