@@ -7,6 +7,7 @@ import { leavesOf } from '@amana/domain/split-fields';
 import { CANARY, createCanaries } from '../testing/canaries.ts';
 import { everyWay } from '../testing/every-way.ts';
 import { play, type Played } from '../testing/play.ts';
+import { readPersonalData, type Reading } from '../testing/read-personal-data.ts';
 import { provokeRefusals, type Refusal } from '../testing/refusals.ts';
 import { playTheRest } from '../testing/rest-of-the-catalogue.ts';
 import { filesOf, scan, tablesOf, type Haystack } from '../testing/scan.ts';
@@ -24,6 +25,7 @@ describe('no value of a sealed field stands in clear anywhere (DP-01)', () => {
   const canaries = createCanaries();
   let played: Played;
   let refusals: Refusal[];
+  let readings: { shown: Reading[]; refused: Reading[] };
   let texts: string[];
   const received = () => Object.values(played.partners).flatMap(({ bodies }) => bodies);
 
@@ -34,6 +36,7 @@ describe('no value of a sealed field stands in clear anywhere (DP-01)', () => {
     await overrideLimits(played);
     const oneOfEach = [...new Map(played.given.filter(({ answer }) => answer.status === 201).map((given) => [given.command.name, given])).values()];
     refusals = await provokeRefusals(played, oneOfEach);
+    readings = await readPersonalData(played);
     texts = [...canaries.planted, ...sealedWords(played.given).words];
     await played.standalone.kill('SIGKILL'); // what is not yet in the main file then stays in the -wal file beside it
   }, 60_000);
@@ -50,6 +53,12 @@ describe('no value of a sealed field stands in clear anywhere (DP-01)', () => {
     expect(others.toSorted()).toEqual([...alsoClear, ...tooShort].toSorted());
   });
 
+  it('who may read is shown what was planted, so it is there to be found', () => {
+    expect(readings.shown.map(({ path, status }) => `${path} ${status}`)).toEqual(readings.shown.map(({ path }) => `${path} 200`));
+    const open = readings.shown.filter(({ text: answer }) => answer.includes(CANARY)).map(({ path }) => path.replaceAll(/[0-9a-f-]{36}/g, '…'));
+    expect(open).toEqual(expect.arrayContaining(['/v1/cases/…', '/v1/referrals/…']));
+  });
+
   it('not in a file of the data folder: logs, keys, work and what waits in -wal files', () => {
     const files = filesOf(played.standalone.folder);
     const names = files.map(({ where }) => where);
@@ -60,7 +69,7 @@ describe('no value of a sealed field stands in clear anywhere (DP-01)', () => {
   it('not in a table: events, reads, topic messages, deliveries, rows', () => {
     const tables = tablesOf(played.standalone.folder);
     const filled = tables.filter(({ bytes }) => bytes.length > 1_000).map(({ where }) => where);
-    expect(filled).toEqual(expect.arrayContaining(['data/log.db, events', 'data/work.db, messages', 'data/work.db, deliveries', 'data/work.db, rows of case-list_v1']));
+    expect(filled).toEqual(expect.arrayContaining(['data/log.db, events', 'data/access.db, events', 'data/work.db, messages', 'data/work.db, deliveries', 'data/work.db, rows of case-list_v1']));
     expect(scan(tables, texts)).toEqual([]);
   });
 
@@ -79,6 +88,8 @@ describe('no value of a sealed field stands in clear anywhere (DP-01)', () => {
     const refused = refusals.filter(({ status }) => status >= 400);
     expect(new Set(refused.map(({ status }) => status))).toEqual(new Set([400, 401, 403, 404, 405, 409, 412, 413, 415, 422]));
     expect(refused.length).toBeGreaterThan(refusals.length * 0.9);
+    expect(readings.refused.filter(({ status }) => status < 400)).toEqual([]);
+    expect(scan(readings.refused.map((reading) => text(reading.path, reading.text)), canaries.planted)).toEqual([]);
     expect(scan(refusals.map((refusal) => text(refusal.what, refusal.text)), canaries.planted)).toEqual([]);
   });
 });
