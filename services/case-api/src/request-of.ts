@@ -1,6 +1,7 @@
 import type { CommandActor } from '@amana/domain/command-definition';
 import { actorOf } from '@amana/http-api/actor-of';
 import { Problem } from '@amana/platform/problem';
+import { findNotJson } from '@amana/ports/find-not-json';
 import { requestIdsOf } from '@amana/platform/request-ids';
 import type { Request, Response } from 'express';
 import { idempotencyKey, ifMatch, isUuid } from './command-headers.ts';
@@ -19,7 +20,8 @@ export function requestOf(req: Request, res: Response) {
 
 function bodyOf(req: Request): unknown {
   const body: unknown = req.body;
-  if (body === undefined) throw new Problem('MALFORMED_JSON');
+  // JSON.parse takes 1e999, -0 and lone surrogates; none of them could be stored, nor its digest be made.
+  if (body === undefined || findNotJson(body) !== undefined) throw new Problem('MALFORMED_JSON');
   return body;
 }
 
