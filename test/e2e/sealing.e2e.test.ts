@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { metadataOf } from '@amana/app/stored-metadata';
+import { accessEvents } from '@amana/domain/access/events';
 import { alertEvents } from '@amana/domain/alert/events';
 import { aggregates } from '@amana/domain/catalogue';
 import { idOfStream, kindOfStream } from '@amana/domain/aggregate';
@@ -16,6 +17,7 @@ import { withKeysOf } from '../testing/keys-of.ts';
 import { groupedBy, logOf } from '../testing/log-of.ts';
 import { clearPointers, leavesFor, openAll, schemasOf, withoutPlaces, type Opened } from '../testing/opened-log.ts';
 import { play, type Played } from '../testing/play.ts';
+import { readPersonalData } from '../testing/read-personal-data.ts';
 import { playTheRest } from '../testing/rest-of-the-catalogue.ts';
 import { newSeed, runOf } from '../testing/seed.ts';
 
@@ -23,7 +25,7 @@ const REQUEST = '/~request';
 /** They tell of failures and of moves, which the story does not have; each has its own tests. */
 const notInTheStory = ['LogMoved', 'LogRestored', 'AlertDeliveryFailed', 'AlertParked', 'AlertReplaced'];
 
-const definitions: EventDefinitions = Object.assign({}, ...Object.values(aggregates).map(({ events }) => events), logEvents, alertEvents) as EventDefinitions;
+const definitions: EventDefinitions = Object.assign({}, ...Object.values(aggregates).map(({ events }) => events), logEvents, alertEvents, accessEvents) as EventDefinitions;
 
 const definitionOf = ({ event }: Opened): EventDefinition => {
   const definition = definitions[event.type];
@@ -32,7 +34,7 @@ const definitionOf = ({ event }: Opened): EventDefinition => {
 };
 const sealedClasses = ({ parts }: Opened) => parts.map(({ sealed }) => sealed.class);
 
-describe('every stored event is sealed as its fields are declared (DP-01)', () => {
+describe('every stored event, of the log and of the record of reads, is sealed as its fields are declared (DP-01)', () => {
   let played: Played;
   let log: Opened[];
   let personOf: Map<string, string>;
@@ -47,9 +49,10 @@ describe('every stored event is sealed as its fields are declared (DP-01)', () =
     const run = runOf(newSeed('sealing'));
     played = await play({ people: everyWay(), run, change: createCanaries().change });
     await playTheRest(played);
+    await readPersonalData(played);
     await played.standalone.kill('SIGTERM');
     const { folder } = played.standalone;
-    log = await withKeysOf(folder, async (keys) => openAll(await logOf(folder), keys));
+    log = await withKeysOf(folder, async (keys) => openAll([...(await logOf(folder)), ...(await logOf(folder, 'access'))], keys));
     const identified = log.filter(({ event }) => event.type === 'PersonIdentified');
     personOf = new Map(identified.map(({ event }) => [event.stream, event.data['personId'] as string]));
   }, 60_000);

@@ -41,5 +41,5 @@ describe('the whole story, on the program as users start it', () => {
     expect(stored).toHaveLength(stage.tally.events);
     expect(groupedBy(stored, (event) => metadataOf(event).commandId).size).toBe(stage.tally.acknowledged);
     for (const [caseId, events] of stage.onCase) expect(stored.filter(({ stream }) => stream === `case-${caseId}`)).toHaveLength(events);
-  });
+  }, 60_000);
 });

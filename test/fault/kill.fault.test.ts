@@ -77,7 +77,7 @@ describe('a process that is killed at any instant', () => {
     await using first = await startStandalone();
     await expect(startStandalone({ folder: first.folder })).rejects.toThrow(/not ready \(exit 1\):[^]*is in use by standalone \(process \d+ on [^]*Only one process may write to it/);
     expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
-  });
+  }, 30_000);
 });
 
 type Stored = readonly [id: string, revision: number, commandId: string, commandIndex?: readonly [number, number]];

@@ -16,6 +16,8 @@ export type StandaloneOptions = {
   /** Ports of this machine on which partners listen for their alerts. */
   readonly webhookPorts?: readonly number[];
   readonly logLevel?: 'debug' | 'info' | 'warn';
+  /** What a new log is for; a demo by default. */
+  readonly purpose?: 'production' | 'training' | 'demo';
   /** An existing data folder; it is then left behind. By default one is made, and removed at the end. */
   readonly folder?: string;
 };
@@ -46,7 +48,7 @@ export async function startStandalone(options: StandaloneOptions = {}): Promise<
     AMANA_DATA: folder,
     AMANA_PORT: String(port),
     AMANA_DEV_ISSUER_PORT: String(issuerPort),
-    AMANA_LOG_PURPOSE: 'demo',
+    AMANA_LOG_PURPOSE: options.purpose ?? 'demo',
     AMANA_LOG_LEVEL: options.logLevel ?? 'info',
     AMANA_WEBHOOK_ALLOW_HOSTS: (options.webhookPorts ?? []).map((webhook) => `127.0.0.1:${webhook}`).join(','),
   };
