@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { inboxName } from '@amana/app/find-referral';
 import { CENTRE, DONOR, GRANT, OTHER_GRANT } from '@amana/app/testing/compass-people';
 import { AGENCY, caseworker } from '@amana/app/testing/embedded-app';
 import { identificationFact } from '@amana/domain/case/identification/events';
 import { caseList } from '@amana/domain/projections/case-list';
 import { reportFact } from '@amana/domain/report/events';
 import { startQueryApi, type QueryApiServer } from './testing/query-api-server.ts';
-import { as, CASE, HEALTH, overfill, owner, personStream, REFERRAL, tellStory } from './testing/story.ts';
+import { as, CASE, HEALTH, overfill, owner, partner, personStream, REFERRAL, tellStory } from './testing/story.ts';
 
 const WITHHELD = { mark: 'WITHHELD' };
 const REPORT = '0193c5a0-0000-7000-8000-000000004e01';
@@ -145,6 +146,16 @@ describe('lists', () => {
     expect({ status: other.status, code: other.body['code'] }).toEqual({ status: 404, code: 'RECORD_NOT_FOUND' });
   });
 
+  it.each([
+    ['/v1/releases', { role: 'DONOR', agency: DONOR }],
+    ['/v1/agencies', partner],
+    ['/v1/referrals', partner],
+  ])('%s tells an outsider no place in the log, and lets nobody probe for it', async (path, user) => {
+    const beyond = `${server.log.era}.${String(10n ** 12n)}`;
+    const { status, headers } = await server.get(`${path}?minPosition=${beyond}`, user);
+    expect({ status, said: ['amana-position', 'amana-lag'].filter((name) => headers.has(name)) }).toEqual({ status: 200, said: [] });
+  });
+
   it('a donor of no grant reads nothing', async () => {
     expect((await server.get('/v1/releases', { role: 'DONOR', agency: AGENCY })).body).toEqual({ releases: [] });
   });
@@ -179,6 +190,8 @@ describe('lists that are behind', () => {
       code: 'NOT_YET_READABLE',
       retryAfter: '2',
     });
+    await server.deps.rows.ensure({ name: inboxName, indexes: [['recipient', 'sentAt']] });
+    expect((await server.get('/v1/referrals', partner)).body['code']).toBe('NOT_YET_READABLE');
   });
 
   it('show no name once what they do not show has been waiting for a minute', async () => {

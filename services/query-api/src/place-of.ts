@@ -8,19 +8,21 @@ import type { QueryApiDeps } from './query-api.ts';
 import { partners } from './roles-of-partners.ts';
 
 const RETRY_AFTER_SECONDS = 2;
+const outsiders = [...partners, 'DONOR'];
 
 /**
  * `?minPosition=` waits a little until the list shows one's own write. The answer says how far the list reaches (`Amana-Position`)
  * and for how many seconds what it does not show yet has been waiting (`Amana-Lag`): a list is seconds behind, never silently.
- * A partner is told no place in the log: from many of them the rhythm of all cases could be read.
+ * Partners and donors are told neither, and cannot probe for it: from many places in the log the rhythm of all cases could be read.
  */
 export async function sayHowFar({ req, res }: { req: Request; res: Response }, projection: string, deps: QueryApiDeps): Promise<void> {
-  if (partners.includes(actorOf(res).role)) return;
-  const asked = req.query['minPosition'];
+  const isInside = !outsiders.includes(actorOf(res).role);
+  const asked = isInside ? req.query['minPosition'] : undefined;
   const least = typeof asked === 'string' ? parsePosition(asked, deps.era()).position : undefined;
   if (!(await waitUntilProjected(projection, least, deps))) throw notYet();
   const lag = await projectionLag(projection, deps);
   if (lag === undefined || lag.checkpoint.era !== deps.era()) throw notYet(); // a list that is being built would look empty
+  if (!isInside) return;
   res.set('Amana-Position', formatPosition(lag.checkpoint));
   res.set('Amana-Lag', String(lag.seconds));
 }

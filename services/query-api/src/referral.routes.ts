@@ -6,7 +6,7 @@ import { Problem } from '@amana/platform/problem';
 import type { Row } from '@amana/ports/read-model-store';
 import { pathId, queryOf, readerOf } from './asked.ts';
 import { pageOf, PageQuery } from './page-of.ts';
-import { notYet } from './place-of.ts';
+import { notYet, sayHowFar } from './place-of.ts';
 import type { QueryApiDeps } from './query-api.ts';
 import type { ReadRoute } from './read-route.ts';
 import { partners } from './roles-of-partners.ts';
@@ -17,6 +17,7 @@ export const InboxQuery = PageQuery.omit({ minPosition: true }).extend({ status:
 export function referralRoutes(get: ReadRoute, deps: QueryApiDeps): void {
   get('/v1/referrals', partners, async (req, res) => {
     const { status, limit, cursor } = queryOf(InboxQuery, req);
+    await sayHowFar({ req, res }, inboxName, deps);
     const where = [{ key: 'recipient', is: actorOf(res).agencyId }, ...(status === undefined ? [] : [{ key: 'status', is: status }])];
     const page = await pageOf(inboxName, { where, sort: { key: 'sentAt', descending: true }, limit, cursor }, deps);
     res.json({ referrals: page.rows.map(header), next: page.next });
