@@ -106,7 +106,8 @@ const readiness = async (url: string): Promise<Readiness | undefined> => {
 async function untilReady(url: string, child: Child, output: () => string): Promise<void> {
   const deadline = performance.now() + READY_MS;
   while ((await readiness(url))?.ok !== true) {
-    if (isGone(child) || performance.now() > deadline) throw new Error(`not ready (exit ${child.exitCode ?? 'none'}):\n${output().slice(-2_000)}`);
+    if (isGone(child) || performance.now() > deadline)
+      throw new Error(`not ready (exit ${child.exitCode ?? 'none'}):\n${output().slice(-2_000)}`);
     await sleep(50);
   }
 }
