@@ -34,7 +34,9 @@ describe('no value of a sealed field stands in clear anywhere (DP-01)', () => {
     played = await play({ people: everyWay(), run, change: canaries.change, logLevel: 'debug' });
     await playTheRest(played);
     await overrideLimits(played);
-    const oneOfEach = [...new Map(played.given.filter(({ answer }) => answer.status === 201).map((given) => [given.command.name, given])).values()];
+    const oneOfEach = [
+      ...new Map(played.given.filter(({ answer }) => answer.status === 201).map((given) => [given.command.name, given])).values(),
+    ];
     refusals = await provokeRefusals(played, oneOfEach);
     readings = await readPersonalData(played);
     texts = [...canaries.planted, ...sealedWords(played.given).words];
@@ -43,7 +45,11 @@ describe('no value of a sealed field stands in clear anywhere (DP-01)', () => {
   afterAll(() => played[Symbol.asyncDispose]());
 
   it('a canary went into every identity and justice field of every command', () => {
-    const sealed = commands.flatMap(({ name, fields }) => leavesOf(fields).filter((leaf) => ['identity', 'justice'].includes(leaf.class)).map(({ pointer }) => `${name} ${pointer}`));
+    const sealed = commands.flatMap(({ name, fields }) =>
+      leavesOf(fields)
+        .filter((leaf) => ['identity', 'justice'].includes(leaf.class))
+        .map(({ pointer }) => `${name} ${pointer}`),
+    );
     expect([...canaries.fields].toSorted()).toEqual(sealed.toSorted());
   });
 
@@ -55,21 +61,41 @@ describe('no value of a sealed field stands in clear anywhere (DP-01)', () => {
 
   it('who may read is shown what was planted, so it is there to be found', () => {
     expect(readings.shown.map(({ path, status }) => `${path} ${status}`)).toEqual(readings.shown.map(({ path }) => `${path} 200`));
-    const open = readings.shown.filter(({ text: answer }) => answer.includes(CANARY)).map(({ path }) => path.replaceAll(/[0-9a-f-]{36}/g, '…'));
+    const open = readings.shown
+      .filter(({ text: answer }) => answer.includes(CANARY))
+      .map(({ path }) => path.replaceAll(/[0-9a-f-]{36}/g, '…'));
     expect(open).toEqual(expect.arrayContaining(['/v1/cases/…', '/v1/referrals/…']));
   });
 
   it('not in a file of the data folder: logs, keys, work and what waits in -wal files', () => {
     const files = filesOf(played.standalone.folder);
     const names = files.map(({ where }) => where);
-    expect(names).toEqual(expect.arrayContaining(['data/log.db', 'data/log.db-wal', 'data/access.db', 'data/work.db', 'data/work.db-wal', 'keys/keyring.db', 'keys/kek']));
+    expect(names).toEqual(
+      expect.arrayContaining([
+        'data/log.db',
+        'data/log.db-wal',
+        'data/access.db',
+        'data/work.db',
+        'data/work.db-wal',
+        'keys/keyring.db',
+        'keys/kek',
+      ]),
+    );
     expect(scan(files, texts)).toEqual([]);
   });
 
   it('not in a table: events, reads, topic messages, deliveries, rows', () => {
     const tables = tablesOf(played.standalone.folder);
     const filled = tables.filter(({ bytes }) => bytes.length > 1_000).map(({ where }) => where);
-    expect(filled).toEqual(expect.arrayContaining(['data/log.db, events', 'data/access.db, events', 'data/work.db, messages', 'data/work.db, deliveries', 'data/work.db, rows of case-list_v1']));
+    expect(filled).toEqual(
+      expect.arrayContaining([
+        'data/log.db, events',
+        'data/access.db, events',
+        'data/work.db, messages',
+        'data/work.db, deliveries',
+        'data/work.db, rows of case-list_v1',
+      ]),
+    );
     expect(scan(tables, texts)).toEqual([]);
   });
 
@@ -81,7 +107,12 @@ describe('no value of a sealed field stands in clear anywhere (DP-01)', () => {
 
   it('not in an alert', () => {
     expect(received().length).toBeGreaterThan(10);
-    expect(scan(received().map((body) => text('alert', body)), texts)).toEqual([]);
+    expect(
+      scan(
+        received().map((body) => text('alert', body)),
+        texts,
+      ),
+    ).toEqual([]);
   });
 
   it('not in a refusal, whatever was wrong', () => {
@@ -89,8 +120,18 @@ describe('no value of a sealed field stands in clear anywhere (DP-01)', () => {
     expect(new Set(refused.map(({ status }) => status))).toEqual(new Set([400, 401, 403, 404, 405, 409, 412, 413, 415, 422]));
     expect(refused.length).toBeGreaterThan(refusals.length * 0.9);
     expect(readings.refused.filter(({ status }) => status < 400)).toEqual([]);
-    expect(scan(readings.refused.map((reading) => text(reading.path, reading.text)), canaries.planted)).toEqual([]);
-    expect(scan(refusals.map((refusal) => text(refusal.what, refusal.text)), canaries.planted)).toEqual([]);
+    expect(
+      scan(
+        readings.refused.map((reading) => text(reading.path, reading.text)),
+        canaries.planted,
+      ),
+    ).toEqual([]);
+    expect(
+      scan(
+        refusals.map((refusal) => text(refusal.what, refusal.text)),
+        canaries.planted,
+      ),
+    ).toEqual([]);
   });
 });
 
@@ -118,7 +159,10 @@ describe('the scan can fail', () => {
     ['hex', Buffer.from(Buffer.from(`${CANARY}-éü`).toString('hex'))],
     ['hex, upper case', Buffer.from(Buffer.from(`${CANARY}-éü`).toString('hex').toUpperCase())],
     ...['', 'x', 'xx'].flatMap((before) =>
-      (['base64', 'base64url'] as const).map((encoding): [string, Buffer] => ['base64', Buffer.from(Buffer.from(`${before}${CANARY}-éü`).toString(encoding))]),
+      (['base64', 'base64url'] as const).map((encoding): [string, Buffer] => [
+        'base64',
+        Buffer.from(Buffer.from(`${before}${CANARY}-éü`).toString(encoding)),
+      ]),
     ),
   ])('it knows %s (%#)', (encoding, bytes) => {
     expect(scan([{ where: 'here', bytes }], [CANARY])).toContain(`here: ${CANARY} (${encoding})`);
@@ -132,6 +176,11 @@ async function overrideLimits({ stage, cast }: Played): Promise<void> {
   const on = ['case', stage.id('case 1')] as const; // has left the centre
   const admission = { centreId: cast.centreId, unit: 'ADULTS-1', separateMinorUnit: false };
   await stage.act({ as: cast.supervisor, on, command: 'admit-to-centre', body: admission, day, nth: 98 });
-  const kit = { issueId: stage.id('kit of the supervisor'), items: [{ code: 'HYGIENE_KIT', qty: 1 }], centreId: cast.centreId, receivedBy: 'PERSON' };
+  const kit = {
+    issueId: stage.id('kit of the supervisor'),
+    items: [{ code: 'HYGIENE_KIT', qty: 1 }],
+    centreId: cast.centreId,
+    receivedBy: 'PERSON',
+  };
   await stage.act({ as: cast.supervisor, on, command: 'issue-items', body: kit, day, nth: 98 });
 }

@@ -22,14 +22,22 @@ describe('golden events: what was stored by any release is read by this one (I-1
 
   it('the facts fill every field of their type', () => {
     const empty = knownEvents.flatMap(({ type, name }) =>
-      leavesOf(definitions[type]?.fields ?? {}).filter(({ pointer }) => !has(facts[name], pointer.slice(1).split('/'))).map(({ pointer }) => `${name} ${pointer}`),
+      leavesOf(definitions[type]?.fields ?? {})
+        .filter(({ pointer }) => !has(facts[name], pointer.slice(1).split('/')))
+        .map(({ pointer }) => `${name} ${pointer}`),
     );
     expect(empty).toEqual([]);
   });
 
   it.each(golden)('$name reads as it did when it was stored', async (each) => {
     const event = await open(each);
-    expect(event).toEqual({ id: each.stored.id, type: each.stored.type, revision: each.stored.revision, data: each.reads, metadata: each.stored.metadata });
+    expect(event).toEqual({
+      id: each.stored.id,
+      type: each.stored.type,
+      revision: each.stored.revision,
+      data: each.reads,
+      metadata: each.stored.metadata,
+    });
     expect(readSchema(definitions[each.stored.type]?.fields ?? {}).parse(event?.data)).toEqual(each.reads);
     expect(eventDigestOf(each.stored)).toBe(each.digest);
   });

@@ -25,7 +25,13 @@ const REQUEST = '/~request';
 /** They tell of failures and of moves, which the story does not have; each has its own tests. */
 const notInTheStory = ['LogMoved', 'LogRestored', 'AlertDeliveryFailed', 'AlertParked', 'AlertReplaced'];
 
-const definitions: EventDefinitions = Object.assign({}, ...Object.values(aggregates).map(({ events }) => events), logEvents, alertEvents, accessEvents) as EventDefinitions;
+const definitions: EventDefinitions = Object.assign(
+  {},
+  ...Object.values(aggregates).map(({ events }) => events),
+  logEvents,
+  alertEvents,
+  accessEvents,
+) as EventDefinitions;
 
 const definitionOf = ({ event }: Opened): EventDefinition => {
   const definition = definitions[event.type];
@@ -60,14 +66,24 @@ describe('every stored event, of the log and of the record of reads, is sealed a
 
   it('every type that this program can write occurs', () => {
     const occurring = new Set(log.map(({ event }) => event.type));
-    expect(Object.keys(definitions).filter((type) => !occurring.has(type)).toSorted()).toEqual(notInTheStory.toSorted());
+    expect(
+      Object.keys(definitions)
+        .filter((type) => !occurring.has(type))
+        .toSorted(),
+    ).toEqual(notInTheStory.toSorted());
   });
 
   it('what stands in clear is what is declared clear, and a group without any leaves nothing behind', () => {
     const wrong = log.flatMap((opened) => {
       const { sealed: _sealed, ...clear } = opened.event.data;
-      const declared = new Set(leavesOf(definitionOf(opened).fields).filter((leaf) => leaf.class === 'clear').map(({ pointer }) => pointer));
-      return clearPointers(definitionOf(opened).fields, clear).filter((pointer) => !declared.has(pointer)).map((pointer) => `${opened.event.type} ${pointer}`);
+      const declared = new Set(
+        leavesOf(definitionOf(opened).fields)
+          .filter((leaf) => leaf.class === 'clear')
+          .map(({ pointer }) => pointer),
+      );
+      return clearPointers(definitionOf(opened).fields, clear)
+        .filter((pointer) => !declared.has(pointer))
+        .map((pointer) => `${opened.event.type} ${pointer}`);
     });
     expect(wrong).toEqual([]);
   });
@@ -76,7 +92,10 @@ describe('every stored event, of the log and of the record of reads, is sealed a
     const wrong = log.flatMap((opened) =>
       opened.parts.flatMap(({ sealed, values }) => {
         const { class: cls, subjectId } = sealed;
-        const allowed = new Set([...leavesFor(definitionOf(opened), { event: opened.event, subject: subjectOf(opened), cls, subjectId }), REQUEST]);
+        const allowed = new Set([
+          ...leavesFor(definitionOf(opened), { event: opened.event, subject: subjectOf(opened), cls, subjectId }),
+          REQUEST,
+        ]);
         const pointers = Object.keys(values);
         const strange = pointers.filter((pointer) => !allowed.has(withoutPlaces(pointer)));
         return [...strange, ...(pointers.length === 0 ? ['nothing'] : [])].map((pointer) => `${opened.event.type} ${cls} ${pointer}`);
@@ -89,14 +108,19 @@ describe('every stored event, of the log and of the record of reads, is sealed a
     const wrong = log.flatMap((opened) => {
       const schemas = schemasOf(definitionOf(opened).fields);
       const values = opened.parts.flatMap((part) => Object.entries(part.values)).filter(([pointer]) => pointer !== REQUEST);
-      return values.filter(([pointer, value]) => schemas.get(withoutPlaces(pointer))?.safeParse(value).success !== true).map(([pointer]) => `${opened.event.type} ${pointer}`);
+      return values
+        .filter(([pointer, value]) => schemas.get(withoutPlaces(pointer))?.safeParse(value).success !== true)
+        .map(([pointer]) => `${opened.event.type} ${pointer}`);
     });
     expect(wrong).toEqual([]);
   });
 
   it('no field that is required is missing, and no event about nobody seals anything', () => {
     const wrong = log.flatMap((opened) => {
-      const present = new Set([...clearPointers(definitionOf(opened).fields, opened.event.data), ...opened.parts.flatMap(({ values }) => Object.keys(values).map(withoutPlaces))]);
+      const present = new Set([
+        ...clearPointers(definitionOf(opened).fields, opened.event.data),
+        ...opened.parts.flatMap(({ values }) => Object.keys(values).map(withoutPlaces)),
+      ]);
       const required = leavesOf(definitionOf(opened).fields).filter(({ pointer, optional }) => !optional && pointer.lastIndexOf('/') === 0);
       const missing = required.filter(({ pointer }) => !present.has(pointer)).map(({ pointer }) => pointer);
       const aboutNobody = subjectOf(opened) === undefined && opened.parts.length > 0 ? ['sealed'] : [];
@@ -119,7 +143,10 @@ describe('every stored event, of the log and of the record of reads, is sealed a
   });
 
   it('I-104: the digest of a request stands once, sealed where the command seals anything, and is that of what was sent', () => {
-    const commands = groupedBy(log.filter(({ event }) => ['case', 'person', 'agency', 'centre', 'grant', 'report'].includes(kindOfStream(event.stream))), ({ event }) => `${event.stream} ${metadataOf(event).commandId}`);
+    const commands = groupedBy(
+      log.filter(({ event }) => ['case', 'person', 'agency', 'centre', 'grant', 'report'].includes(kindOfStream(event.stream))),
+      ({ event }) => `${event.stream} ${metadataOf(event).commandId}`,
+    );
     const sent = new Map(played.given.filter(({ answer }) => answer.status === 201).map((given) => [storedKeyOf(given), given]));
     expect(commands.size).toBe(sent.size);
     for (const events of commands.values()) {
@@ -128,7 +155,11 @@ describe('every stored event, of the log and of the record of reads, is sealed a
       const digest = requestDigestOf(command?.name ?? '', (events[0] as Opened).event.stream, body as never);
       const clear = events.map(({ event }) => metadataOf(event).requestDigest);
       const bearer = events.find((opened) => opened.parts.length > 0);
-      const found = events.flatMap((opened) => opened.parts.filter(({ values }) => REQUEST in values).map(({ sealed, values }) => ({ opened, cls: sealed.class, value: values[REQUEST] })));
+      const found = events.flatMap((opened) =>
+        opened.parts
+          .filter(({ values }) => REQUEST in values)
+          .map(({ sealed, values }) => ({ opened, cls: sealed.class, value: values[REQUEST] })),
+      );
       const expectedClass = ['identity', 'justice', 'statistic'].find((cls) => bearer && sealedClasses(bearer).includes(cls as never));
       expect(found).toEqual(bearer ? [{ opened: bearer, cls: expectedClass, value: digest }] : []);
       expect(clear).toEqual(events.map(() => (bearer ? undefined : digest)));

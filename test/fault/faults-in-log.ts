@@ -19,7 +19,9 @@ export function faultsInLog(log: readonly RecordedEvent[], given: readonly Given
   });
   const torn = [...commands].filter(([, events]) => {
     const streams = new Set(events.map(({ stream }) => stream));
-    return streams.size !== 1 || events.some((event, i) => JSON.stringify(metadataOf(event).commandIndex) !== JSON.stringify([i, events.length]));
+    return (
+      streams.size !== 1 || events.some((event, i) => JSON.stringify(metadataOf(event).commandIndex) !== JSON.stringify([i, events.length]))
+    );
   });
   const twice = log.length - new Set(log.map(({ id }) => id)).size;
   const gaps = [...groupedBy(log, ({ stream }) => stream)].filter(([, events]) => events.some(({ revision }, i) => revision !== i));

@@ -38,7 +38,10 @@ describe('a process that is killed at any instant', () => {
 
     const log = await logOf(standalone.folder);
     expect(faultsInLog(log, given)).toEqual([]);
-    const stored = groupedBy(log.filter(({ metadata }) => (metadata['actor'] as { role: string }).role !== 'SYS'), ({ metadata }) => metadata['commandId'] as string);
+    const stored = groupedBy(
+      log.filter(({ metadata }) => (metadata['actor'] as { role: string }).role !== 'SYS'),
+      ({ metadata }) => metadata['commandId'] as string,
+    );
     expect(new Set(stored.keys())).toEqual(new Set(given.map(({ key }) => key)));
 
     const before = rowsOf(standalone.folder);
@@ -53,7 +56,11 @@ describe('a process that is killed at any instant', () => {
     expect(Object.values(before).flat().length).toBeGreaterThan(referrals.length);
     for (const [projection, rows] of Object.entries(before)) expect({ projection, rows: after[projection] }).toEqual({ projection, rows });
 
-    expect(alerts().map(({ type, referralId }) => `${type} ${referralId}`).toSorted()).toEqual(referrals.map((id) => `referral.sent ${id}`).toSorted());
+    expect(
+      alerts()
+        .map(({ type, referralId }) => `${type} ${referralId}`)
+        .toSorted(),
+    ).toEqual(referrals.map((id) => `referral.sent ${id}`).toSorted());
     expect(health.counts.refused).toBe(0);
     expect(faultsInLog(await logOf(standalone.folder), given)).toEqual([]);
   }, 60_000);
@@ -75,7 +82,9 @@ describe('a process that is killed at any instant', () => {
 
   it('a second process on the same folder is refused with words, and the first one goes on', async () => {
     await using first = await startStandalone();
-    await expect(startStandalone({ folder: first.folder })).rejects.toThrow(/not ready \(exit 1\):[^]*is in use by standalone \(process \d+ on [^]*Only one process may write to it/);
+    await expect(startStandalone({ folder: first.folder })).rejects.toThrow(
+      /not ready \(exit 1\):[^]*is in use by standalone \(process \d+ on [^]*Only one process may write to it/,
+    );
     expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
   }, 30_000);
 });
@@ -83,7 +92,13 @@ describe('a process that is killed at any instant', () => {
 type Stored = readonly [id: string, revision: number, commandId: string, commandIndex?: readonly [number, number]];
 
 const logWith = (...events: readonly Stored[]) =>
-  events.map(([id, revision, commandId, commandIndex = [0, 1]]) => ({ id, stream: 'case-1', revision, type: 'X', metadata: { commandId, commandIndex } })) as never;
+  events.map(([id, revision, commandId, commandIndex = [0, 1]]) => ({
+    id,
+    stream: 'case-1',
+    revision,
+    type: 'X',
+    metadata: { commandId, commandIndex },
+  })) as never;
 const answeredWith = (id: string) => [{ key: 'k', path: '/p', answer: { body: { events: [{ id, type: 'X', revision: 0 }] } } }] as never;
 
 describe('what looks for faults in a log finds them', () => {

@@ -8,8 +8,12 @@ import { DatabaseSync } from 'node:sqlite';
 export function rowsOf(folder: string): Record<string, unknown[]> {
   const db = new DatabaseSync(join(folder, 'data', 'work.db'), { readOnly: true });
   try {
-    const names = db.prepare('SELECT name FROM projections ORDER BY name').all().map(({ name }) => name as string);
-    const rows = (name: string) => db.prepare(`SELECT stream, row_id, gone, keys, body FROM "rows of ${name}" ORDER BY stream, row_id`).all();
+    const names = db
+      .prepare('SELECT name FROM projections ORDER BY name')
+      .all()
+      .map(({ name }) => name as string);
+    const rows = (name: string) =>
+      db.prepare(`SELECT stream, row_id, gone, keys, body FROM "rows of ${name}" ORDER BY stream, row_id`).all();
     return Object.fromEntries(names.map((name) => [name, rows(name).map((row) => ({ ...row }))]));
   } finally {
     db.close();

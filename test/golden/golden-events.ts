@@ -38,7 +38,9 @@ const ofAggregates = Object.entries(aggregates).map(([kind, { events }]): [Kind,
 const kinds: readonly [Kind, EventDefinitions][] = [...ofAggregates, ['log', logEvents], ['alert', alertEvents], ['access', accessEvents]];
 
 /** Every event type that this program knows, with its present version. */
-export const knownEvents = kinds.flatMap(([kind, events]) => Object.entries(events).map(([type, definition]) => ({ kind, type, version: definition.version, name: `${type}@${definition.version}` })));
+export const knownEvents = kinds.flatMap(([kind, events]) =>
+  Object.entries(events).map(([type, definition]) => ({ kind, type, version: definition.version, name: `${type}@${definition.version}` })),
+);
 export const definitions: EventDefinitions = Object.assign({}, ...kinds.map(([, events]) => events)) as EventDefinitions;
 
 const file = (name: string): URL => new URL(name, import.meta.url);
@@ -59,7 +61,10 @@ export function goldenKeys(subjects: readonly string[] = []): Keys {
   const entries = subjects.flatMap((subject) => partClasses.map((cls) => entryOf(subject, cls)));
   const keyring: Pick<Keyring, 'ensure' | 'find'> = {
     ensure: async (subject) => partClasses.map((cls) => entryOf(subject, cls)),
-    find: async (keyIds) => new Map(entries.filter(({ keyId }) => keyIds.includes(keyId)).map((entry): [string, FoundKey] => [entry.keyId, { state: 'live', entry }])),
+    find: async (keyIds) =>
+      new Map(
+        entries.filter(({ keyId }) => keyIds.includes(keyId)).map((entry): [string, FoundKey] => [entry.keyId, { state: 'live', entry }]),
+      ),
   };
   return createKeys({ keyring: keyring as Keyring, randomBytes: (size) => bytesOf(size, 'unused'), now: () => 0 });
 }
@@ -104,7 +109,11 @@ async function aggregateEvent({ kind, type, name, fact }: { kind: StreamKind; ty
       actor: { userId: 'user-caseworker-1', role: 'CASEWORKER' as const, agencyId: AGENCY },
     },
     state: { stream: { name: stream, revision: 'no-stream' as const, controller: AGENCY }, identification: { personId: PERSON } },
-    frame: { occurredAt: { value: '2022-06-15', precision: 'day' as const, zone: 'Africa/Niamey' }, legalBasis: ['PUBLIC_TASK' as const], grants: ['COMPASS-1'] },
+    frame: {
+      occurredAt: { value: '2022-06-15', precision: 'day' as const, zone: 'Africa/Niamey' },
+      legalBasis: ['PUBLIC_TASK' as const],
+      grants: ['COMPASS-1'],
+    },
     decision: { events: [{ type, data: fact }], rules: ['I-00'], consentIds: [id('consent')] },
     controller: AGENCY,
     time: { recordedAt: RECORDED_AT, clock: 'ok' as const },

@@ -54,7 +54,8 @@ export function createCanaries() {
     const change = ([name, node]: [string, FieldNode]): [string, unknown] => {
       const at = `${within.at}/${name}`;
       const here = value[name];
-      if (node.kind === 'list') return [name, (here as Value[] | undefined)?.map((element) => filled(node.fields, element, { ...within, at: `${at}/*` }))];
+      if (node.kind === 'list')
+        return [name, (here as Value[] | undefined)?.map((element) => filled(node.fields, element, { ...within, at: `${at}/*` }))];
       if (node.kind === 'group') return [name, here === undefined ? here : filled(node.fields, here as Value, { ...within, at })];
       if (node.class === 'clear') return [name, here];
       if (node.class === 'statistic') return [name, rareCodes[at] ?? here];
@@ -63,7 +64,9 @@ export function createCanaries() {
       fields.add(`${within.command} ${at}`);
       return [name, canaryFor(node, within.body)];
     };
-    const changed = Object.entries(tree).map(change).filter(([, here]) => here !== undefined);
+    const changed = Object.entries(tree)
+      .map(change)
+      .filter(([, here]) => here !== undefined);
     return { ...value, ...Object.fromEntries(changed) };
   }
 

@@ -1,6 +1,16 @@
 import type { Person } from '../demo/caseload.ts';
 
-const usual = { birthYear: 2010, day: 20, byPolice: true, mayBeReported: true, reintegrated: false, closed: 'no', corrected: false, reassigned: false, status: 'ActualVictimOfTrafficking' } as const;
+const usual = {
+  birthYear: 2010,
+  day: 20,
+  byPolice: true,
+  mayBeReported: true,
+  reintegrated: false,
+  closed: 'no',
+  corrected: false,
+  reassigned: false,
+  status: 'ActualVictimOfTrafficking',
+} as const;
 const child = { ...usual, sex: 'M', child: true } as const;
 const adult = { ...usual, sex: 'F', child: false, birthYear: 1990, byPolice: false } as const;
 

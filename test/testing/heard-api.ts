@@ -3,7 +3,14 @@ import type { Command } from '@amana/domain/command-definition';
 import type { Answer, Api, User } from '../demo/api.ts';
 
 export type Body = { readonly [name: string]: unknown };
-export type Given = { readonly command: Command<never>; readonly as: User; readonly path: string; readonly key: string; readonly body: Body; readonly answer: Answer };
+export type Given = {
+  readonly command: Command<never>;
+  readonly as: User;
+  readonly path: string;
+  readonly key: string;
+  readonly body: Body;
+  readonly answer: Answer;
+};
 
 const byRoute = new Map(commands.map((command) => [routeName(command.name), command]));
 
@@ -14,10 +21,14 @@ function commandOf(path: string): Command<never> {
   return command;
 }
 
-export const pathOf = (command: Command<never>, id: string): string => `/v1/${collections[command.on.kind]}/${id}/${routeName(command.name)}`;
+export const pathOf = (command: Command<never>, id: string): string =>
+  `/v1/${collections[command.on.kind]}/${id}/${routeName(command.name)}`;
 
 /** Hears what a story sends and what it is answered; `change` may put another body in the place of the story's, before it is sent. */
-export function hear(api: Api, change: (command: Command<never>, body: Body, as: User) => Body = (_command, body) => body): { api: Api; given: Given[] } {
+export function hear(
+  api: Api,
+  change: (command: Command<never>, body: Body, as: User) => Body = (_command, body) => body,
+): { api: Api; given: Given[] } {
   const given: Given[] = [];
   const post: Api['post'] = async (as, path, { body, key }) => {
     const command = commandOf(path);

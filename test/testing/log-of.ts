@@ -7,7 +7,7 @@ export async function logOf(folder: string, which: 'log' | 'access' = 'log'): Pr
   const store = createSqliteEventStore({ path: join(folder, 'data', `${which}.db`), readOnly: true });
   try {
     const events: RecordedEvent[] = [];
-    for (let after: bigint | undefined; ; ) {
+    for (let after: bigint | undefined; ;) {
       const page = await store.readLog(after, { limit: 500 });
       events.push(...page.events);
       if (page.atHead) return events;

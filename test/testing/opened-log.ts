@@ -7,7 +7,10 @@ import type { PartValues, SealedPart } from '@amana/privacy/sealed-part';
 import { thirdPartySubject } from '@amana/privacy/subject-id';
 import type { Keys } from '@amana/privacy/subject-keys';
 
-export type Opened = { readonly event: RecordedEvent; readonly parts: readonly { readonly sealed: SealedPart; readonly values: PartValues }[] };
+export type Opened = {
+  readonly event: RecordedEvent;
+  readonly parts: readonly { readonly sealed: SealedPart; readonly values: PartValues }[];
+};
 
 /** Every part opened; throws where one does not open. */
 export async function openAll(events: readonly RecordedEvent[], keys: Keys): Promise<Opened[]> {
@@ -32,7 +35,8 @@ export function clearPointers(fields: Fields, data: object, at = ''): string[] {
     const node: FieldNode | undefined = fields[name];
     const pointer = `${at}/${name}`;
     if (node?.kind === 'list') return (value as object[]).flatMap((element) => clearPointers(node.fields, element, `${pointer}/*`));
-    if (node?.kind === 'group') return Object.keys(value as object).length === 0 ? [`${pointer} {}`] : clearPointers(node.fields, value as object, pointer);
+    if (node?.kind === 'group')
+      return Object.keys(value as object).length === 0 ? [`${pointer} {}`] : clearPointers(node.fields, value as object, pointer);
     return [pointer];
   });
 }
@@ -41,9 +45,15 @@ export function clearPointers(fields: Fields, data: object, at = ''): string[] {
 export const withoutPlaces = (pointer: string): string => pointer.replaceAll(/\/\d+(?=\/)/g, '/*');
 
 /** The leaves that a part of this class and subject may hold. */
-export function leavesFor(definition: EventDefinition, { event, subject, cls, subjectId }: { event: RecordedEvent; subject: string | undefined; cls: PrivacyClass; subjectId: string }): string[] {
-  const isAbout = (about: string | undefined) => (about === undefined ? subject === subjectId : thirdPartySubject(event.id, about) === subjectId);
-  return leavesOf(definition.fields).filter((leaf) => leaf.class === cls && isAbout(leaf.about)).map(({ pointer }) => pointer);
+export function leavesFor(
+  definition: EventDefinition,
+  { event, subject, cls, subjectId }: { event: RecordedEvent; subject: string | undefined; cls: PrivacyClass; subjectId: string },
+): string[] {
+  const isAbout = (about: string | undefined) =>
+    about === undefined ? subject === subjectId : thirdPartySubject(event.id, about) === subjectId;
+  return leavesOf(definition.fields)
+    .filter((leaf) => leaf.class === cls && isAbout(leaf.about))
+    .map(({ pointer }) => pointer);
 }
 
 /** The schema of each leaf, by its pointer. */

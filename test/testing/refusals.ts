@@ -19,10 +19,19 @@ export async function provokeRefusals({ standalone, stage, cast }: Played, given
     const answer = await fetch(`${standalone.issuer}/dev-token?${new URLSearchParams({ ...user }).toString()}`);
     return ((await answer.json()) as { access_token: string }).access_token;
   }
-  async function send(what: string, path: string, { as = cast.donor, method = 'POST', body, headers = {} }: Sent & { as?: User }): Promise<void> {
+  async function send(
+    what: string,
+    path: string,
+    { as = cast.donor, method = 'POST', body, headers = {} }: Sent & { as?: User },
+  ): Promise<void> {
     const token = tokens.get(as.sub) ?? (await tokenOf(as));
     tokens.set(as.sub, token);
-    const all = { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': stage.id(`refused ${refusals.length}`), ...headers };
+    const all = {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      'idempotency-key': stage.id(`refused ${refusals.length}`),
+      ...headers,
+    };
     const answer = await fetch(`${standalone.url}${path}`, { method, headers: all, ...(body === undefined ? {} : { body }) });
     refusals.push({ what, status: answer.status, text: `${JSON.stringify([...answer.headers])}${await answer.text()}` });
   }
@@ -42,7 +51,10 @@ export async function provokeRefusals({ standalone, stage, cast }: Played, given
   await send('a body that is no JSON', path, { body: broken });
   await send('a body that is too large', path, { body: JSON.stringify({ names: [words.repeat(20_000)] }) });
   await send('a body of another type', path, { body: broken, headers: { 'content-type': 'text/plain' } });
-  await send('a body of an unknown character set', path, { body: broken, headers: { 'content-type': `application/json; charset=${ascii}` } });
+  await send('a body of an unknown character set', path, {
+    body: broken,
+    headers: { 'content-type': `application/json; charset=${ascii}` },
+  });
   await send('a key that is none', path, { body: '{}', headers: { 'idempotency-key': ascii } });
   await send('a revision that is none', path, { body: '{}', headers: { 'if-match': ascii } });
   await send('a token that is none', path, { body: '{}', headers: { authorization: `Bearer ${ascii}` } });
@@ -51,7 +63,14 @@ export async function provokeRefusals({ standalone, stage, cast }: Played, given
   await send('a path that is none', `/v1/${encodeURIComponent(words)}?name=${encodeURIComponent(words)}`, { method: 'GET' });
   await send('a path that cannot be read', `/v1/cases/%E0%A4%A/${ascii}`, { body: '{}' });
   await send('a method that is none', `${path}?name=${ascii}`, { method: 'DELETE' });
-  const traced = { 'x-request-id': ascii, 'x-correlation-id': ascii, traceparent: ascii, 'user-agent': ascii, referer: ascii, 'accept-language': ascii };
+  const traced = {
+    'x-request-id': ascii,
+    'x-correlation-id': ascii,
+    traceparent: ascii,
+    'user-agent': ascii,
+    referer: ascii,
+    'accept-language': ascii,
+  };
   await send('names in headers', path, { body: '{}', headers: traced });
   return refusals;
 }

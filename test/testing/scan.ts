@@ -19,7 +19,9 @@ function base64Parts(text: Buffer, encoding: 'base64' | 'base64url'): string[] {
 function needlesOf(what: string): Needle[] {
   const plain = Buffer.from(what, 'utf8');
   const as = (encoding: string, text: string): Needle => ({ what, encoding, bytes: Buffer.from(text, 'latin1') });
-  const base64 = [...new Set([...base64Parts(plain, 'base64'), ...base64Parts(plain, 'base64url')])].filter((part) => part.length >= LEAST_BASE64);
+  const base64 = [...new Set([...base64Parts(plain, 'base64'), ...base64Parts(plain, 'base64url')])].filter(
+    (part) => part.length >= LEAST_BASE64,
+  );
   const isCode = what.startsWith('"'); // in small letters it may be a word of the program's own
   return [
     { what, encoding: 'utf8', bytes: plain },
@@ -58,7 +60,9 @@ function* hits(bytes: Buffer, starts: ReadonlyMap<number, Needle[]>): Generator<
 /** Where any of these texts stands, in clear or in a common encoding: `place: text (encoding)`. A text has at least five bytes. */
 export function scan(haystacks: readonly Haystack[], texts: Iterable<string>): string[] {
   const starts = indexed([...texts].flatMap(needlesOf));
-  const found = haystacks.flatMap(({ where, bytes }) => [...hits(bytes, starts)].map(({ what, encoding }) => `${where}: ${what} (${encoding})`));
+  const found = haystacks.flatMap(({ where, bytes }) =>
+    [...hits(bytes, starts)].map(({ what, encoding }) => `${where}: ${what} (${encoding})`),
+  );
   return [...new Set(found)];
 }
 
@@ -71,7 +75,9 @@ export const filesOf = (folder: string): Haystack[] =>
 
 /** Every table of every database as one text: a value that lies on two pages of the file is whole here. */
 export function tablesOf(folder: string): Haystack[] {
-  const paths = filesOf(folder).map(({ where }) => where).filter((path) => path.endsWith('.db') && !path.endsWith('lock.db'));
+  const paths = filesOf(folder)
+    .map(({ where }) => where)
+    .filter((path) => path.endsWith('.db') && !path.endsWith('lock.db'));
   return paths.flatMap((path) => {
     const db = new DatabaseSync(join(folder, path), { readOnly: true });
     try {
@@ -88,6 +94,8 @@ function tableText(db: DatabaseSync, name: string): Buffer {
   const statement = db.prepare(`SELECT * FROM "${name.replaceAll('"', '""')}"`);
   statement.setReadBigInts(true);
   const cells = statement.all().flatMap((row) => Object.values(row));
-  const texts = cells.map((cell) => (cell instanceof Uint8Array ? Buffer.from(cell) : Buffer.from(`${String(cell)}\n"${String(cell)}"\n`, 'utf8')));
+  const texts = cells.map((cell) =>
+    cell instanceof Uint8Array ? Buffer.from(cell) : Buffer.from(`${String(cell)}\n"${String(cell)}"\n`, 'utf8'),
+  );
   return Buffer.concat(texts);
 }

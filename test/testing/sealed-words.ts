@@ -27,7 +27,9 @@ const LEAST = 3;
  * codes were sent, `others` which `statistic` fields held texts, but none that could be told from what stands in clear.
  */
 export function sealedWords(given: readonly Given[]): { words: string[]; fields: string[]; others: string[] } {
-  const sent = given.flatMap(({ command, body }) => sentIn(command.fields, body, '').map((each) => ({ ...each, field: `${command.name} ${each.field}` })));
+  const sent = given.flatMap(({ command, body }) =>
+    sentIn(command.fields, body, '').map((each) => ({ ...each, field: `${command.name} ${each.field}` })),
+  );
   const clear = new Set(sent.filter((each) => each.class === 'clear').map(({ text }) => text));
   const hidden = sent.filter((each) => each.class === 'statistic' && each.text.length >= LEAST && !clear.has(each.text));
   const fields = [...new Set(hidden.map(({ field }) => field))];

@@ -14,7 +14,10 @@ import { createKekFile } from '@amana/store-embedded/kek-file';
 import { createSqliteEventStore } from '@amana/store-embedded/sqlite-event-store';
 import { v7 } from 'uuid';
 
-type OneEvent = { readonly notes: Text; /** As if somebody had annotated the notes of a referral wrongly. */ readonly declaredClear: boolean };
+type OneEvent = {
+  readonly notes: Text;
+  /** As if somebody had annotated the notes of a referral wrongly. */ readonly declaredClear: boolean;
+};
 
 /** One `ReferralDrafted` on the way that every event goes, in a data folder of its own. */
 export async function storeOneEvent(folder: string, { notes, declaredClear }: OneEvent): Promise<void> {
@@ -25,10 +28,11 @@ export async function storeOneEvent(folder: string, { notes, declaredClear }: On
   const store = createSqliteEventStore({ path: join(folder, 'data', 'log.db') });
   try {
     const stream = `case-${v7()}`;
-    const events = await makeEvents(
-      decided({ stream, notes, declaredClear }),
-      { keys: createKeys({ keyring, randomBytes, now: () => performance.now() }), randomBytes, newEventId: () => v7() },
-    );
+    const events = await makeEvents(decided({ stream, notes, declaredClear }), {
+      keys: createKeys({ keyring, randomBytes, now: () => performance.now() }),
+      randomBytes,
+      newEventId: () => v7(),
+    });
     await store.append(stream, 'no-stream', events);
   } finally {
     store.close();
@@ -48,7 +52,13 @@ function decided({ stream, notes, declaredClear }: OneEvent & { stream: string }
   const state: CaseFold = { ...empty, identification: { ...empty.identification, personId: v7() } };
   return {
     command,
-    request: { command: command as never, id: stream.slice('case-'.length), body, commandId: v7(), actor: { userId: 'user-caseworker-1', role: 'CASEWORKER', agencyId } },
+    request: {
+      command: command as never,
+      id: stream.slice('case-'.length),
+      body,
+      commandId: v7(),
+      actor: { userId: 'user-caseworker-1', role: 'CASEWORKER', agencyId },
+    },
     state,
     frame: { occurredAt: { value: '2022-06-15', precision: 'day', zone: 'Africa/Niamey' } },
     decision: { events: [{ type: 'ReferralDrafted', data: body }], rules: [], consentIds: [] },
