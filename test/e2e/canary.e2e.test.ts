@@ -15,7 +15,10 @@ import { sealedWords } from '../testing/sealed-words.ts';
 import { newSeed, runOf } from '../testing/seed.ts';
 import { storeOneEvent } from '../testing/store-one-event.ts';
 
-/** Their codes stand in clear elsewhere (the country of an agency, a service that is planned, the severity of an alert), so no scan can tell where one came from. */
+/**
+ * Their codes stand in clear elsewhere (the country of an agency, a service that is planned, the severity of an alert), so no scan can
+ * tell where one came from.
+ */
 const alsoClear = ['IdentifyPerson /place/country', 'DraftPlan /objectives/*/needCode', 'ConductFollowUp /risk/level'];
 const tooShort = ['RecordIdentity /sex', 'CorrectIdentity /sex'];
 
