@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { consentFact } from '@amana/domain/case/consent/events';
 import { digestOf } from '@amana/privacy/digests';
 import { v7 } from 'uuid';
 import { assist, CENTRE, GRANT, OTHER_GRANT, setTheCentre, type Assisted } from '../testing/compass-people.ts';
@@ -11,7 +12,7 @@ const people: Assisted[] = [
   ...many(12, { sex: 'M', birthYear: 1990, reintegrated: true }),
   ...many(12, { sex: 'F', birthYear: 1991 }),
   ...many(5, { sex: 'F', birthYear: 2011 }),
-  ...many(3, { sex: 'M', birthYear: 1992, mayBeReported: false }),
+  ...many(2, { sex: 'M', birthYear: 1992, mayBeReported: false }),
 ];
 const body = { grantId: GRANT, centreId: CENTRE, from: '2022-01-01', to: '2022-12-31' };
 const withheld = { shown: false, cells: [], withheldBecause: 'CELL_BELOW_K' };
@@ -22,6 +23,10 @@ describe('a release', () => {
     reading = await createEmbeddedReading();
     await setTheCentre(reading);
     await Promise.all(people.map((person) => assist(reading, person)));
+    const withdrawing = await assist(reading, { sex: 'M', birthYear: 1992 });
+    const { events } = await reading.deps.events.readStream(withdrawing);
+    const consentId = events.find(({ type }) => type === 'ConsentGranted')?.data['consentId'] as string;
+    await reading.tell(withdrawing, [consentFact('ConsentWithdrawn', { consentIds: [consentId], channel: 'IN_PERSON' })]);
     await reading.project();
     reading.app.setTime('2023-02-01T08:00:00.000Z');
   }, 60_000);
@@ -29,7 +34,7 @@ describe('a release', () => {
 
   const publish = (more: object = {}, id = v7()) => reading.app.send('PublishReport', { id, actor: officer, body: { ...body, ...more } });
 
-  it('withholds whole margins with the reason, leaves out who did not consent, and says so as a band (I-109, DP-26)', async () => {
+  it('withholds whole margins with the reason, leaves out who did not consent or withdrew, and says so as a band (I-109, DP-26)', async () => {
     const id = v7();
     const last = await reading.deps.events.readAt((await reading.deps.events.head()) ?? 0n);
     expect(await publish({}, id)).toMatchObject({ outcome: 'stored', revision: 0 });
