@@ -5,7 +5,8 @@ import { actorOf } from '@amana/http-api/actor-of';
 import { Problem } from '@amana/platform/problem';
 import type { Row } from '@amana/ports/read-model-store';
 import { pathId, queryOf, readerOf } from './asked.ts';
-import { pageOf, PageQuery } from './page-of.ts';
+import { inboxPage } from './inbox-page.ts';
+import { PageQuery } from './page-of.ts';
 import { notYet, sayHowFar } from './place-of.ts';
 import type { QueryApiDeps } from './query-api.ts';
 import type { ReadRoute } from './read-route.ts';
@@ -19,7 +20,7 @@ export function referralRoutes(get: ReadRoute, deps: QueryApiDeps): void {
     const { status, limit, cursor } = queryOf(InboxQuery, req);
     await sayHowFar({ req, res }, inboxName, deps);
     const where = [{ key: 'recipient', is: actorOf(res).agencyId }, ...(status === undefined ? [] : [{ key: 'status', is: status }])];
-    const page = await pageOf(inboxName, { where, sort: { key: 'sentAt', descending: true }, limit, cursor }, deps);
+    const page = await inboxPage({ where, limit, cursor }, deps);
     res.json({ referrals: page.rows.map(header), next: page.next });
   });
 

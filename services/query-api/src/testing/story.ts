@@ -31,6 +31,15 @@ type Teller = Pick<QueryApiServer, 'tell'>;
 const note = (text: string) => ({ text, lang: 'fra' });
 const shared: DataCategory[] = ['IDENTITY', 'CONTACT', 'LOCATION', 'VULNERABILITY', 'HEALTH'];
 
+const draft = {
+  referralId: REFERRAL,
+  toAgencyId: HEALTH,
+  service: 'MEDICAL',
+  reason: 'AdditionalServicesRequired',
+  priority: 'URGENT',
+  crossBorder: false,
+} as const;
+
 const agency = (kind: RecipientCategory) =>
   agencyFact('AgencyRegistered', {
     name: { fr: 'Agence fictive', en: 'Fictitious agency' },
@@ -111,18 +120,19 @@ export async function open({ tell }: Teller): Promise<void> {
   await tell(`case-${CASE}`, facts, { on: '2022-06-04', recordedAt: '2022-06-04T09:00:00.000Z' });
 }
 
+/** More referrals of the same case to the same partner, sent in the same millisecond. */
+export async function referAgain({ tell }: Teller, referralIds: readonly string[]): Promise<void> {
+  const facts = referralIds.flatMap((referralId) => [
+    referralFact('ReferralDrafted', { ...draft, referralId }),
+    referralFact('ReferralSent', { referralId, responseDueAt: '2022-06-20T09:00:00.000Z', dataShared: [], method: 'IN_SYSTEM' }),
+  ]);
+  await tell(`case-${CASE}`, facts, { recordedAt: '2022-06-07T09:00:00.000Z' });
+}
+
 async function refer({ tell }: Teller): Promise<void> {
   await tell(`case-${CASE}`, [consent(consents.services, 'REFERRAL_SERVICES'), consent(consents.sharing, 'SHARING_OTHER_ORGS')], {
     recordedAt: '2022-06-05T09:00:00.000Z',
   });
-  const draft = {
-    referralId: REFERRAL,
-    toAgencyId: HEALTH,
-    service: 'MEDICAL',
-    reason: 'AdditionalServicesRequired',
-    priority: 'URGENT',
-    crossBorder: false,
-  } as const;
   const sent = referralFact('ReferralSent', {
     referralId: REFERRAL,
     responseDueAt: '2022-06-09T09:00:00.000Z',
