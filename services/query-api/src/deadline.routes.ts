@@ -23,7 +23,16 @@ export function deadlineRoutes(get: ReadRoute, deps: QueryApiDeps): void {
     await sayHowFar({ req, res }, name, deps);
     const now = deps.clock.now().recordedAt;
     const today = dayOf(Date.parse(now), actorOf(res).zone ?? 'UTC');
-    const page = await pageOf(name, { where: conditions(readerOf(res)), sort: { key: 'dueAt', descending: false }, limit, cursor }, deps);
+    const page = await pageOf(
+      name,
+      {
+        where: [...conditions(readerOf(res)), ...roughly(overdue, { now, today })],
+        sort: { key: 'dueAt', descending: false },
+        limit,
+        cursor,
+      },
+      deps,
+    );
     const all = page.rows.map(({ stream, keys, body }) => ({
       caseId: idOfStream(stream),
       ...body,
@@ -38,6 +47,13 @@ const conditions = ({ role, userId, agencyId }: Reader): Condition[] => [
   { key: 'controller', is: agencyId },
   ...(role === 'CASEWORKER' ? [{ key: 'caseworkerUserId', is: userId }] : []),
 ];
+
+/** What the rows can say of it: a day and an instant are compared as texts, so both days that now may lie in are left to `isOver`. */
+function roughly(overdue: boolean | undefined, { now, today }: { now: string; today: string }): Condition[] {
+  if (overdue === undefined) return [];
+  const [earlier = now, later = now] = [now.slice(0, today.length), today].toSorted();
+  return [overdue ? { key: 'dueAt', below: `${later}~` } : { key: 'dueAt', atLeast: earlier }];
+}
 
 /** A deadline that is a day is over when that day is. */
 const isOver = (dueAt: string, { now, today }: { now: string; today: string }): boolean =>
