@@ -9,7 +9,7 @@ import { followUpFact } from '../follow-up/events.ts';
 import { planFact } from '../plan/events.ts';
 import { referralFact } from '../referral/events.ts';
 import { draft, REFERRAL, referralIn } from '../referral/fixtures.ts';
-import { underWay } from '../reintegration/fixtures.ts';
+import { completed, underWay } from '../reintegration/fixtures.ts';
 import { caseAggregate } from '../state.ts';
 import { stayFact } from '../stay/events.ts';
 import { approveClosure } from './approve-closure.ts';
@@ -117,10 +117,11 @@ describe('ApproveClosure', () => {
     });
   });
 
-  it('I-95: given a live track, when the goals are achieved, then the closure is refused; an early exit leaves the track where it stands', () => {
+  it('I-95: given a live track, when the goals are achieved, then the closure is refused until it is completed; an early exit leaves the track where it stands', () => {
     const live = [...caseIn('FOLLOW_UP'), ...underWay().slice(caseIn('IN_ASSISTANCE').length)];
     const { outcome } = closing(...live, requested()).when(approveClosure, body, adult);
     expect(outcome).toEqual({ rejected: 'LIVE_TRACKS', params: { count: 1 }, pointers: [] });
+    closing(...underWay(), completed, requested()).when(approveClosure, body, adult).then(...closed());
     closing(...underWay(), requested('PERSON_WITHDREW')).when(approveClosure, body, adult).then(...closed('PERSON_WITHDREW'));
   });
 
