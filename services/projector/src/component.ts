@@ -13,8 +13,15 @@ const FAILURES_SHOWN = 3;
 export function createProjectorComponent(projection: Projection, deps: ProjectorDeps): ProjectorComponent {
   const loop = createProjector(projection, deps);
   const name = `projector-${projection.name}`;
+  const component = loopComponent(name, { start: () => loop.run(), stop: () => loop.stop() });
   return {
-    ...loopComponent(name, { start: () => loop.run(), stop: () => loop.stop() }),
+    name,
+    // Not spread: a copy made before the start would hold no failure, and a projector that stopped would stop unseen.
+    get failed() {
+      return component.failed;
+    },
+    start: () => component.start(),
+    stop: () => component.stop(),
     check: { name, run: () => readiness(projection, { loop, deps }) },
   };
 }
