@@ -7,6 +7,7 @@ import type { Log } from './log.ts';
 import { createLogLoop, type LogLoop, type LogLoopOptions } from './log-loop.ts';
 import { isSameLog, type OpenLog } from './open-log.ts';
 import { isListRow, isParkedRow, projectBatch, streamsOf, unparkedRow } from './project-batch.ts';
+import { allRows } from './reading/all-rows.ts';
 
 export type ProjectorDeps = Pick<LogLoopOptions, 'backoffMs' | 'sleep' | 'batchSize' | 'idleMs'> & {
   readonly events: EventStore;
@@ -55,8 +56,8 @@ export function createProjector(projection: Projection, deps: ProjectorDeps): Lo
   /** A start of newer code tries parked streams again; it happens inside the loop, so no batch can come between. */
   async function between(): Promise<void> {
     if (unparkedOnce) return;
-    unparkedOnce = true;
     await unpark(projection, deps);
+    unparkedOnce = true; // after it: one that failed is tried again in the next turn
   }
 
   return createLogLoop({ ...deps, name, load, handle, between });
@@ -67,7 +68,7 @@ type UnparkDeps = Pick<ProjectorDeps, 'events' | 'rows' | 'definitions' | 'outpu
 /** Reads parked streams to their end and folds them anew. Says which ones are parked still. MUST run between two batches. */
 export async function unpark(projection: Projection, deps: UnparkDeps): Promise<string[]> {
   const name = projectionName(projection);
-  const { rows: parked } = await deps.rows.find(name, { where: [{ key: 'parked', is: true }], limit: 500 });
+  const parked = await allRows(name, [{ key: 'parked', is: true }], deps.rows);
   const still: string[] = [];
   for (const marker of parked) if (!(await foldAnew(projection, marker, deps))) still.push(marker.stream);
   if (parked.length > 0) deps.output.info({ projection: name, tried: parked.length, still: still.length }, 'parked streams were tried again');

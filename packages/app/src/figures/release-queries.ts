@@ -6,6 +6,7 @@ import { projectionName } from '@amana/domain/projections/projection';
 import { releases } from '@amana/domain/projections/releases';
 import type { EventStore } from '@amana/ports/event-store';
 import type { ReadModelStore } from '@amana/ports/read-model-store';
+import { allRows } from '../reading/all-rows.ts';
 import { readSealed } from '../read-event.ts';
 import type { ContextQueries } from '../resolve-context.ts';
 import { computeRelease, type ReleaseDeps } from './compute-release.ts';
@@ -35,7 +36,8 @@ export const releaseQueries = (deps: ReleaseDeps & { readonly rows: ReadModelSto
     return params && computeRelease(asked['controller'] as string, params, deps);
   },
   'released-periods': async ({ grantId = '', centreId }) => {
-    const found = await deps.rows.find(projectionName(releases), { where: [{ key: 'grantId', is: grantId }], limit: 500 });
-    return found.rows.filter((row) => row.body['centreId'] === centreId).map(({ body }) => ({ from: body['from'], to: body['to'] }));
+    // All of them: one that is left out could be published again over other days, and the difference of the two reveals a person.
+    const found = await allRows(projectionName(releases), [{ key: 'grantId', is: grantId }], deps.rows);
+    return found.filter((row) => row.body['centreId'] === centreId).map(({ body }) => ({ from: body['from'], to: body['to'] }));
   },
 });
