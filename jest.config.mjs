@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 // One project for each level of test; the suffix of a file names its level.
 const base = {
   testEnvironment: 'node',
@@ -17,5 +19,6 @@ export default {
   collectCoverageFrom: ['{packages,services}/*/src/**/*.ts', '!**/*.test.ts'],
   coverageProvider: 'v8',
   testTimeout: 20_000,
+  maxWorkers: Math.max(2, availableParallelism() - 1), // a second worker pays even on two cores: tests wait for disks and processes
   projects: ['rules', 'unit', 'contract', 'int', 'e2e', 'fault'].map(level),
 };
