@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { EventStore, NewEvent } from '@amana/ports/event-store';
 import { StoreUnavailable, WrongRevision } from '@amana/ports/failures';
@@ -114,6 +115,21 @@ describe('handleCommand, where several write or the store answers badly', () => 
     const id = v7();
     expect(await app.send('IdentifyPerson', { id, body: identify })).toEqual({ outcome: 'conflict' });
     expect(await streamOfCase(id)).toEqual([]);
+  });
+
+  it('waiting for others counts: a command whose time is over when its turn comes is a conflict, and nothing is stored', async () => {
+    app = createEmbeddedApp({
+      ...appending(async (args, real) => {
+        await sleep(60);
+        return real(...args);
+      }),
+      timeoutMs: 40,
+    });
+    const id = v7();
+    const [first, second] = await Promise.all([identify, identify].map((body) => app.send('IdentifyPerson', { id, body })));
+    expect(first).toMatchObject({ outcome: 'stored' });
+    expect(second).toEqual({ outcome: 'conflict' });
+    expect(await streamOfCase(id)).toHaveLength(1);
   });
 
   it('an append whose answer was lost is sent again with the same ids: answered once, stored once', async () => {

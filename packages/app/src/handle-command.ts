@@ -22,7 +22,7 @@ export type HandleCommandDeps = ContextDeps &
     readonly events: EventStore;
     readonly keyring: Keyring;
     readonly clock: { now(): { recordedAt: string; clock: 'ok' | 'unconfirmed' } };
-    /** How long a command may take, repeats included. */
+    /** How long a command may take, repeats and the wait for others on its stream included. 10 s. */
     readonly timeoutMs?: number;
   };
 
@@ -40,25 +40,25 @@ export function createCommandHandler(deps: HandleCommandDeps) {
   return function handleCommand(request: CommandRequest): Promise<CommandOutcome> {
     const command = request.command as unknown as AnyCommand;
     const stream = streamOf(command.on.kind, request.id, request.actor.agencyId);
-    return inTurn(stream, () => untilStored({ command, request, stream, deps }));
+    const deadline = deps.monotonic() + (deps.timeoutMs ?? 10_000); // waiting for others counts: whoever sent it has long gone
+    return inTurn(stream, () => untilStored({ command, request, stream, deps }, deadline));
   };
 }
 
 type Task = { readonly command: AnyCommand; readonly request: CommandRequest; readonly stream: string; readonly deps: HandleCommandDeps };
 
 /** Another process may write between our read and our append: then everything is asked anew, until the deadline. */
-async function untilStored(task: Task): Promise<CommandOutcome> {
-  const { monotonic, sleep, random, timeoutMs = 10_000 } = task.deps;
-  const deadline = monotonic() + timeoutMs;
-  for (let attempt = 1; ; attempt++) {
+async function untilStored(task: Task, deadline: number): Promise<CommandOutcome> {
+  const { monotonic, sleep, random } = task.deps;
+  for (let attempt = 1; monotonic() < deadline; attempt++) {
     try {
       return await once(task, deadline);
     } catch (error) {
       if (!(error instanceof WrongRevision)) throw error;
-      if (monotonic() >= deadline) return { outcome: 'conflict' };
       await sleep(random() * Math.min(1_000, 5 * 2 ** attempt));
     }
   }
+  return { outcome: 'conflict' };
 }
 
 async function once(task: Task, deadline: number): Promise<CommandOutcome> {
@@ -114,13 +114,15 @@ async function decideAndAppend(task: Task, { state, deadline }: { state: { strea
   };
 }
 
+/** The first answer again; a secret in it only as long as the caller's role may still ask for one. */
 async function answerOf(task: Task, stored: readonly RecordedEvent[]): Promise<StoredAnswer> {
+  const { command, request } = task;
   const last = stored.at(-1) as RecordedEvent;
   return {
     outcome: 'stored',
     revision: last.revision,
     events: stored.map(({ id, type, revision }) => ({ id, type, revision })),
     position: last.position,
-    secret: await secretOf(task, { body: task.request.body, make: false }),
+    secret: command.roles.includes(request.actor.role) ? await secretOf(task, { body: request.body, make: false }) : undefined,
   };
 }

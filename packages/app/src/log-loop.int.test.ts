@@ -27,8 +27,10 @@ describe('the loop over the log', () => {
     const backoffs: number[] = [];
     let checkpoint: bigint | undefined;
     let pages = 0;
+    const warnings: object[] = [];
     const loop = createLogLoop({
       name: 'test',
+      output: { warn: (facts) => warnings.push(facts) },
       events: app.store,
       load: async () => (loads.push(checkpoint), checkpoint),
       handle: async (page) => {
@@ -42,7 +44,7 @@ describe('the loop over the log', () => {
       sleep: async () => undefined,
       ...options,
     });
-    return { loop, handled, loads, backoffs, checkpoint: () => checkpoint };
+    return { loop, handled, loads, backoffs, warnings, checkpoint: () => checkpoint };
   }
 
   it('hands on every event exactly once, in the order of the log, also those that come while it runs', async () => {
@@ -103,7 +105,7 @@ describe('the loop over the log', () => {
   it('a failure that may pass is tried again from the last handled place, with back-off, and is visible meanwhile', async () => {
     const ids = await append('case-1', 4);
     const failures: number[] = [];
-    const { loop, handled, loads, backoffs } = worker({
+    const { loop, handled, loads, backoffs, warnings } = worker({
       during: (_page, nth) => {
         if (nth === 1 || nth === 2) throw new StoreUnavailable('gone', { written: 'no' });
       },
@@ -117,6 +119,8 @@ describe('the loop over the log', () => {
     expect(loads).toEqual([undefined, afterFirstPage, afterFirstPage]);
     expect((await app.store.readAt(afterFirstPage ?? 0n))?.id).toBe(ids[1]);
     expect({ backoffs, failures, now: loop.status().failures }).toEqual({ backoffs: [1, 2], failures: [1, 2], now: 0 });
+    const error = expect.any(StoreUnavailable);
+    expect(warnings).toEqual([1, 2].map((count) => ({ error, loop: 'test', failures: count })));
     await loop.stop();
     await running;
   });

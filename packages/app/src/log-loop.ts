@@ -1,8 +1,11 @@
 import type { EventStore, LogPage } from '@amana/ports/event-store';
 import { isRetryable } from '@amana/ports/failures';
+import type { Log } from './log.ts';
 
 export type LogLoopOptions = {
+  /** Names the loop in what the operator reads. */
   readonly name: string;
+  readonly output: Pick<Log, 'warn'>;
   readonly events: EventStore;
   /** Where to go on from. Asked at the start and again after every failure: the last *handled* position, never the last read one. */
   readonly load: () => Promise<bigint | undefined>;
@@ -59,6 +62,7 @@ export function createLogLoop(options: LogLoopOptions): LogLoop {
         if (signal.aborted) return;
         if (!isRetryable(error)) throw error;
         status = { ...status, failures: status.failures + 1 };
+        options.output.warn({ error, loop: options.name, failures: status.failures }, 'a loop over the log failed: trying again');
         await options.sleep(options.backoffMs(status.failures), signal);
       }
     }

@@ -45,6 +45,14 @@ describe('the secret of an alert endpoint', () => {
     expect(await secretFrom('SubscribeToAlerts', POLICE, { commandId, body: subscription })).toBe(first);
   });
 
+  it('is shown by a repeat to nobody whose role may ask for none any more', async () => {
+    const request = { commandId: v7(), body: subscription };
+    await secretFrom('SubscribeToAlerts', POLICE, request);
+    const demoted = { ...partnerOf(POLICE), role: 'DONOR' as const };
+    const answer = await app.send('SubscribeToAlerts', { id: POLICE, actor: demoted, ...request });
+    expect(answer).toMatchObject({ outcome: 'stored', secret: undefined });
+  });
+
   it('stands in no event and in no byte of the log', async () => {
     const secret = await secretFrom('SubscribeToAlerts', POLICE, { commandId: v7(), body: subscription });
     const bytes = Buffer.from(secret, 'hex');

@@ -1,5 +1,5 @@
 import { allProjections } from '@amana/app/all-projections';
-import { createKeyWatch } from '@amana/app/watch-keys';
+import { createLogWatch } from '@amana/app/watch-log';
 import { createDevIssuer } from '@amana/dev-issuer/component';
 import { createNotifierComponent } from '@amana/notifier/component';
 import { parseAllowedHosts } from '@amana/notifier/webhook-address';
@@ -29,7 +29,7 @@ await runMain(async () => {
   const own = { host: '127.0.0.1', port: settings.AMANA_DEV_ISSUER_PORT, audience: settings.AMANA_TOKEN_AUDIENCE, nodeEnv: settings.NODE_ENV };
   const devIssuer = settings.AMANA_ISSUER === undefined ? createDevIssuer(own) : undefined;
   const projectors = allProjections.map((projection) => createProjectorComponent(projection, inside));
-  const keyWatch = createKeyWatch(inside);
+  const logWatch = createLogWatch(inside);
   const relay = createRelayComponent(inside);
   const notifier = createNotifierComponent({
     ...inside,
@@ -38,10 +38,11 @@ await runMain(async () => {
     allowedHosts: parseAllowedHosts(settings.AMANA_WEBHOOK_ALLOW_HOSTS),
   });
   const metrics = createMetrics();
-  addGauges(metrics, { rows: stores.rows, notifier, missingKeys: () => keyWatch.missing() });
+  addGauges(metrics, { rows: stores.rows, notifier, missingKeys: () => logWatch.missing() });
   const checks = [
     { name: 'clock', run: async () => ({ ok: inside.clock.now().clock === 'ok' }) },
-    { name: 'keys', run: async () => ({ ok: keyWatch.missing() === 0, detail: { missing: keyWatch.missing() } }) },
+    { name: 'keys', run: async () => ({ ok: logWatch.missing() === 0, detail: { missing: logWatch.missing() } }) },
+    { name: 'log-watch', run: async () => ({ ok: logWatch.status().failures === 0, detail: { failures: logWatch.status().failures } }) },
     ...projectors.map((projector) => projector.check),
     relay.check,
     notifier.check,
@@ -53,7 +54,7 @@ await runMain(async () => {
     { name: 'stores', start: async () => undefined, stop: async () => stores.close() },
     ...(devIssuer ? [devIssuer] : []),
     ...projectors,
-    loopComponent('key-watch', { start: () => keyWatch.run(), stop: () => keyWatch.stop() }),
+    loopComponent('log-watch', { start: () => logWatch.run(), stop: () => logWatch.stop() }),
     relay,
     notifier,
     startedLast('http', () => createListener({ settings, inside, output, metrics, checks, issuer: issuer() }), (listener) => welcome(listener.url())),

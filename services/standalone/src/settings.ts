@@ -39,6 +39,7 @@ const rules: readonly Rule[] = [
   [(env) => isProduction(env) && env.AMANA_LOG_PURPOSE === undefined, 'AMANA_LOG_PURPOSE', 'must be said in production'],
   [(env) => isProduction(env) && env.AMANA_KEK_FILE === undefined, 'AMANA_KEK_FILE', 'must be named in production: a file outside the data folder'],
   [(env) => isProduction(env) && env.AMANA_ISSUER === undefined, 'AMANA_ISSUER', 'must be named in production: there are no development tokens'],
+  [(env) => isProduction(env) && env.AMANA_PUBLIC_URL === undefined, 'AMANA_PUBLIC_URL', 'must be said in production: partners follow it from their alerts'],
   [(env) => (env.AMANA_ISSUER === undefined) !== (env.AMANA_JWKS_URL === undefined), 'AMANA_JWKS_URL', 'goes together with AMANA_ISSUER'],
 ];
 

@@ -9,6 +9,7 @@ const production = {
   AMANA_KEK_FILE: '/etc/amana/kek',
   AMANA_ISSUER: 'https://issuer.example',
   AMANA_JWKS_URL: 'https://issuer.example/jwks',
+  AMANA_PUBLIC_URL: 'https://amana.example',
 };
 const problemsOf = (env: Record<string, string>): string => {
   try {
@@ -35,9 +36,9 @@ describe('settings of the standalone', () => {
     });
   });
 
-  it('in production mode, purpose, key file and issuer must be said: all that is missing is listed at once', () => {
+  it('in production mode, purpose, key file, issuer and public address must be said: all that is missing is listed at once', () => {
     const problems = problemsOf({ NODE_ENV: 'production' });
-    for (const variable of ['AMANA_MODE', 'AMANA_LOG_PURPOSE', 'AMANA_KEK_FILE', 'AMANA_ISSUER']) expect(problems).toContain(`- ${variable}:`);
+    for (const variable of ['AMANA_MODE', 'AMANA_LOG_PURPOSE', 'AMANA_KEK_FILE', 'AMANA_ISSUER', 'AMANA_PUBLIC_URL']) expect(problems).toContain(`- ${variable}:`);
     expect(problemsOf(production)).toBe('');
   });
 

@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { EventStore } from '@amana/ports/event-store';
 import type { Keyring } from '@amana/ports/keyring';
 import { v7 } from 'uuid';
 import { createEmbeddedApp } from './testing/embedded-app.ts';
-import { createKeyWatch } from './watch-keys.ts';
+import { createLogWatch } from './watch-log.ts';
 
 const identify = { personId: v7(), channel: 'BORDER_POST', place: { country: 'NER' }, indicators: [], wayOfArrival: 'BORDER_POST', legalBasis: ['PUBLIC_TASK'] };
 
-describe('key watch', () => {
+describe('log watch', () => {
   let app: ReturnType<typeof createEmbeddedApp>;
   beforeEach(async () => {
     app = createEmbeddedApp();
@@ -14,9 +15,13 @@ describe('key watch', () => {
   });
   afterEach(() => app.close());
 
+  const seen: string[] = [];
+  const output = { warn: (facts: object) => expect(facts).toBeUndefined() };
+  const clock = { sawInLog: (recordedAt: string) => seen.push(recordedAt) };
+
   /** Runs the watch until it has read the log to its end. */
-  async function missingIn(keyring: Keyring): Promise<number> {
-    const watch = createKeyWatch({ events: app.store, keyring, backoffMs: () => 0, sleep: async () => undefined });
+  async function missingIn(keyring: Keyring, events: EventStore = app.store): Promise<number> {
+    const watch = createLogWatch({ events, keyring, clock, output, backoffMs: () => 0, sleep: async () => undefined });
     const run = watch.run();
     while (!watch.status().atHead) await new Promise(setImmediate);
     await watch.stop();
@@ -35,5 +40,23 @@ describe('key watch', () => {
     expect(await missingIn(other.keyring)).toBe(parts.length);
     expect(parts.length).toBeGreaterThan(0);
     other.close();
+  });
+
+  it('tells the clock of every time that was trusted when it was stored, and of no other', async () => {
+    const id = v7();
+    await app.send('IdentifyPerson', { id, body: identify });
+    const { events } = await app.store.readLog(undefined, { limit: 10 });
+    const last = events.at(-1);
+    const doubted: EventStore = {
+      ...app.store,
+      readLog: async (...args) => {
+        const page = await app.store.readLog(...args);
+        return { ...page, events: page.events.map((event) => (event.id === last?.id ? { ...event, metadata: { ...event.metadata, clock: 'unconfirmed' } } : event)) };
+      },
+    };
+    seen.length = 0;
+    await missingIn(app.keyring, doubted);
+    expect(seen).toEqual(events.slice(0, -1).map(({ metadata }) => metadata['recordedAt']));
+    expect(seen.length).toBeGreaterThan(0);
   });
 });
