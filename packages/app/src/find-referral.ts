@@ -4,13 +4,9 @@ import { projectionName } from '@amana/domain/projections/projection';
 import type { EventStore } from '@amana/ports/event-store';
 import type { ReadModelStore } from '@amana/ports/read-model-store';
 import { partnerReferralId } from '@amana/privacy/subject-id';
-import { waitUntilProjected } from './wait-until-projected.ts';
+import { waitUntilProjected, type WaitDeps } from './wait-until-projected.ts';
 
-export type FindReferralDeps = {
-  readonly events: EventStore;
-  readonly rows: ReadModelStore;
-  readonly sleep: (ms: number) => Promise<unknown>;
-};
+export type FindReferralDeps = WaitDeps & { readonly events: EventStore };
 
 export type FoundReferral = { readonly caseId: string; readonly referralId: string };
 

@@ -3,16 +3,22 @@ import type { ReadModelStore } from '@amana/ports/read-model-store';
 const STEP_MS = 25;
 const STEPS = 60;
 
-/** Has the projection passed this position of the log? Waits a little (1.5 s) for it; false where it has not come so far. */
+export type WaitDeps = {
+  readonly rows: ReadModelStore;
+  readonly sleep: (ms: number) => Promise<unknown>;
+  readonly era: () => string;
+};
+
+/** Has the projection passed this position of the log? Waits a little (1.5 s) for it; false where it has not come so far. A checkpoint of another era says nothing. */
 export async function waitUntilProjected(
   projection: string,
   position: bigint | undefined,
-  deps: { rows: ReadModelStore; sleep: (ms: number) => Promise<unknown> },
+  deps: WaitDeps,
 ): Promise<boolean> {
   for (let step = 0; step <= STEPS; step++) {
     if (position === undefined) return true;
     const checkpoint = await deps.rows.checkpoint(projection);
-    if (checkpoint !== undefined && checkpoint.position >= position) return true;
+    if (checkpoint?.era === deps.era() && checkpoint.position >= position) return true;
     if (step < STEPS) await deps.sleep(STEP_MS);
   }
   return false;

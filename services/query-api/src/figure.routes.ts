@@ -1,6 +1,6 @@
 import { openPeople } from '@amana/app/figures/open-people';
 import { factsFromRows } from '@amana/app/figures/facts-from-rows';
-import { figureParams, grantOf } from '@amana/app/figures/release-queries';
+import { centreOf, figureParams, grantOf } from '@amana/app/figures/release-queries';
 import { recordAccess } from '@amana/app/reading/record-access';
 import { countPersons, DEFINITION_VERSION } from '@amana/domain/figures/assisted';
 import { figuresOf } from '@amana/domain/figures/figures';
@@ -27,7 +27,9 @@ export function figureRoutes(get: ReadRoute, deps: QueryApiDeps): void {
     const reader = readerOf(res);
     const grant = await grantOf(grantId, deps.events);
     const params = await figureParams({ grantId, centreId, from, to }, deps.events);
-    if (params === undefined || !grant.agencyIds.includes(reader.agencyId)) throw new Problem('RECORD_NOT_FOUND');
+    const centre = await centreOf(centreId, deps.events);
+    const isOfReader = centre.stream.controller === reader.agencyId && grant.agencyIds.includes(reader.agencyId);
+    if (params === undefined || !isOfReader) throw new Problem('RECORD_NOT_FOUND');
     await sayHowFar({ req, res }, projectionName(indicatorFacts), deps);
     const { facts, cards } = await factsFromRows(reader.agencyId, deps.rows);
     await recordAccess(

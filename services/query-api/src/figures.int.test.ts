@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { assist, CENTRE, GRANT, OTHER_GRANT, setTheCentre } from '@amana/app/testing/compass-people';
-import { AGENCY } from '@amana/app/testing/embedded-app';
+import { AGENCY, POLICE } from '@amana/app/testing/embedded-app';
+import { centreFact } from '@amana/domain/centre/events';
 import { startQueryApi, type QueryApiServer } from './testing/query-api-server.ts';
 import { as } from './testing/story.ts';
 
@@ -71,6 +72,15 @@ describe('the figures of the officer (5.4)', () => {
   ])('%s is refused', async (_what, asked) => {
     const { status, body } = await server.get(asked, as('ME_OFFICER'));
     expect({ status, code: body['code'] }).toEqual({ status: 400, code: 'INVALID_QUERY' });
+  });
+
+  it('of a centre of another agency are 404, as if it did not exist', async () => {
+    const foreign = '0193c5a0-0000-7000-8000-0000000ce742';
+    const name = { fr: 'Fictif', en: 'Fictitious' };
+    const registered = centreFact('CentreRegistered', { name, zone: 'Africa/Niamey', country: 'NER', admin1: 'NE-7', capacity: 2 });
+    await server.tell(`centre-${foreign}`, [registered], { controller: POLICE });
+    const { status, body } = await server.get(path(GRANT).replace(CENTRE, foreign), as('ME_OFFICER'));
+    expect({ status, code: body['code'] }).toEqual({ status: 404, code: 'RECORD_NOT_FOUND' });
   });
 
   it('of a grant that does not exist are 404', async () => {

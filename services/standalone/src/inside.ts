@@ -1,3 +1,4 @@
+import { publishInTurn } from '@amana/app/figures/publish-in-turn';
 import { createCommandHandler } from '@amana/app/handle-command';
 import { noticeRestore } from '@amana/app/notice-restore';
 import { openLog } from '@amana/app/open-log';
@@ -22,9 +23,9 @@ export async function openInside({ settings, stores, output }: { settings: Setti
   const log = await noticeRestore(await openLog(settings.AMANA_LOG_PURPOSE, logDeps), logDeps);
   await showNewestTime(events, clock);
   const keys = createKeys({ keyring, randomBytes: tools.randomBytes, now: tools.monotonic });
-  const shared = { ...tools, ...stores, keys, log, output, clock, definitions };
+  const shared = { ...tools, ...stores, keys, log, output, clock, definitions, era: () => log.era };
   const queries = contextQueries({ ...shared, caseloadLimit: settings.AMANA_CASELOAD_LIMIT });
-  return { ...shared, handle: createCommandHandler({ ...shared, log: output, queries }) };
+  return { ...shared, handle: publishInTurn(createCommandHandler({ ...shared, log: output, queries })) };
 }
 
 export type Inside = Awaited<ReturnType<typeof openInside>>;

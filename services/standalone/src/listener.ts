@@ -39,7 +39,6 @@ export function createListener({ settings, inside, output, metrics, checks, issu
     ...inside,
     authenticate: createAuthenticate(verify),
     findReferral: (id: string) => findReferral(id, inside),
-    era: () => log.era,
     about: () => ({ purpose: log.purpose, era: log.era }),
     requestsPerMinutePerUser: Math.ceil(perMinute / 10),
   };

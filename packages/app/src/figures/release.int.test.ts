@@ -5,6 +5,7 @@ import { v7 } from 'uuid';
 import { assist, CENTRE, GRANT, OTHER_GRANT, setTheCentre, type Assisted } from '../testing/compass-people.ts';
 import { AGENCY } from '../testing/embedded-app.ts';
 import { createEmbeddedReading, type EmbeddedReading } from '../testing/embedded-reading.ts';
+import { releaseQueries } from './release-queries.ts';
 
 const officer = { userId: 'user-officer-1', role: 'ME_OFFICER', agencyId: AGENCY } as const;
 const many = (count: number, person: Assisted): Assisted[] => Array.from({ length: count }, () => person);
@@ -95,6 +96,25 @@ describe('a release', () => {
       outcome: 'rejected',
       rejection: { rejected: 'PERIOD_RELEASED_BEFORE', pointers: ['/from', '/to'] },
     });
+  });
+
+  it('is published once where two that overlap come at once, each with a report of its own (I-109)', async () => {
+    const [first, second] = [v7(), v7()];
+    const april = { from: '2021-04-01', to: '2021-04-30' };
+    const answers = await Promise.all([publish(april, first), publish({ ...april, to: '2021-05-31' }, second)]);
+    expect(answers[0]).toMatchObject({ outcome: 'stored' });
+    expect(answers[1]).toMatchObject({ outcome: 'rejected', rejection: { rejected: 'PERIOD_RELEASED_BEFORE', pointers: ['/from', '/to'] } });
+    expect((await reading.deps.events.readStream(`report-${second}`)).events).toEqual([]);
+  });
+
+  it('is not decided on by rows that lag behind the log, or that are of another era (I-109)', async () => {
+    await reading.project();
+    const asked = { grantId: GRANT, centreId: CENTRE };
+    const question = (era = reading.log.era) => releaseQueries({ ...reading.deps, era: () => era })['released-periods']?.(asked);
+    expect(await question()).toContainEqual({ from: '2022-01-01', to: '2022-12-31' });
+    await expect(question('another-era')).rejects.toMatchObject({ code: 'PROJECTION_BEHIND', retryable: true });
+    await assist(reading, { sex: 'M', birthYear: 1990, days: [] });
+    await expect(question()).rejects.toMatchObject({ code: 'PROJECTION_BEHIND', retryable: true });
   });
 
   it('of the days behind it is another one', async () => {

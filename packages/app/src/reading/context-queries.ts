@@ -9,9 +9,10 @@ import { releaseQueries } from '../figures/release-queries.ts';
 import type { ReleaseDeps } from '../figures/compute-release.ts';
 import { readSealed } from '../read-event.ts';
 import type { ContextQueries } from '../resolve-context.ts';
+import type { WaitDeps } from '../wait-until-projected.ts';
 import { allRows } from './all-rows.ts';
 
-export type ContextQueryDeps = ReleaseDeps & { readonly rows: ReadModelStore; readonly caseloadLimit: number };
+export type ContextQueryDeps = ReleaseDeps & WaitDeps & { readonly caseloadLimit: number };
 
 const cases = projectionName(caseList);
 const occupancy = projectionName(centreOccupancy);

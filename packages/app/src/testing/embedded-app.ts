@@ -12,6 +12,7 @@ import { createKekFile } from '@amana/store-embedded/kek-file';
 import { createSqliteEventStore } from '@amana/store-embedded/sqlite-event-store';
 import { v7 } from 'uuid';
 import type { CommandOutcome } from '../command-request.ts';
+import { publishInTurn } from '../figures/publish-in-turn.ts';
 import type { Log } from '../log.ts';
 import { createCommandHandler, type HandleCommandDeps } from '../handle-command.ts';
 import type { ContextQueries } from '../resolve-context.ts';
@@ -63,7 +64,7 @@ export function createEmbeddedApp(options: EmbeddedAppOptions = {}) {
     ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
   });
 
-  const newHandler = () => createCommandHandler(deps());
+  const newHandler = () => publishInTurn(createCommandHandler(deps()));
 
   const newProcess = () => {
     const handle = newHandler();

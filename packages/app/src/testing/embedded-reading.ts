@@ -6,6 +6,7 @@ import type { CommandActor } from '@amana/domain/command-definition';
 import type { AnyFact, EventDefinitions } from '@amana/domain/event-definition';
 import type { ZonedDateTime } from '@amana/domain/partial-date-time';
 import type { Projection } from '@amana/domain/projections/projection';
+import { releases } from '@amana/domain/projections/releases';
 import { createSqliteEventStore } from '@amana/store-embedded/sqlite-event-store';
 import { createSqliteReadModelStore } from '@amana/store-embedded/sqlite-read-model-store';
 import { openWorkDatabase } from '@amana/store-embedded/work-database';
@@ -49,11 +50,19 @@ export async function createEmbeddedReading() {
   const access = createSqliteEventStore({ path: join(app.folder, 'access.db') });
   const work = openWorkDatabase(join(app.folder, 'work.db'));
   const rows = createSqliteReadModelStore(work);
-  const queries = contextQueries({ events: app.store, keys: app.keys, definitions, rows, caseloadLimit: CASELOAD_LIMIT });
   const output = createMemoryOutput();
   let now = '2022-06-15T12:00:00.000Z';
   const clock = { now: () => ({ recordedAt: now, clock: 'ok' as const }) };
   const log = await openLog('training', { events: app.store, newId: () => v7(), clock });
+  const queries = contextQueries({
+    events: app.store,
+    keys: app.keys,
+    definitions,
+    rows,
+    caseloadLimit: CASELOAD_LIMIT,
+    era: () => log.era,
+    sleep: () => project([releases]), // a command that waits for the releases waits for a projector that runs
+  });
 
   /** Appends facts to a stream as a command of its aggregate would store them: sealed, with metadata. */
   async function tell(stream: string, facts: readonly AnyFact[], told: Told = {}): Promise<void> {

@@ -70,7 +70,7 @@ export async function startCaseApi(options: { queries?: ContextQueries } = {}) {
       caseApiRoutes(express, {
         handle: app.newHandler(),
         authenticate: createAuthenticate(verify),
-        findReferral: (id) => findReferral(id, { events: app.store, rows, sleep }),
+        findReferral: (id) => findReferral(id, { events: app.store, rows, sleep, era: () => log.era }),
         era: () => log.era,
         about: () => ({ purpose: log.purpose, era: log.era }),
         log: output,
