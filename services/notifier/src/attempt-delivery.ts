@@ -87,9 +87,9 @@ async function conclude(
   return { outcome: outcomeOf(verdict, at), sent: serverOf(answer) };
 }
 
-/** A partner that answers at all, be it with a refusal of this alert, can be told of others. */
+/** A partner that answers at all, be it with a refusal of this alert, can be told of others. Nothing was said of it where we lack the secret. */
 function serverOf(answer: WebhookAnswer): Attempted['sent'] {
-  if (answer.kind === 'refused') return undefined;
+  if (answer.kind === 'refused' || (answer.kind === 'failed' && answer.reason === 'SECRET_MISSING')) return undefined;
   return answer.kind === 'failed' || answer.status >= 500 || answer.status === 429 ? 'failed' : 'reached';
 }
 

@@ -5,7 +5,7 @@ import { until } from '@amana/app/testing/until';
 import { StoreUnavailable } from '@amana/ports/failures';
 import { createPostWebhook, type PostWebhook } from './post-webhook.ts';
 import type { SenderDeps } from './sender.ts';
-import { createRunningNotifier, type RunningNotifier } from './testing/running-notifier.ts';
+import { createRunningNotifier, schedule, type RunningNotifier } from './testing/running-notifier.ts';
 import { claimMs, createSendingProcess, type SendingProcess } from './testing/sending-process.ts';
 import { parseAllowedHosts } from './webhook-address.ts';
 
@@ -81,6 +81,38 @@ describe('sender', () => {
     ]);
   });
 
+  it('a secret that we lack says nothing of the partner: its other alerts are not held up', async () => {
+    for (let n = 0; n < 9; n++) await road.record(randomUUID(), referralSentTo(police, randomUUID()));
+    await sending.queueAll();
+    await sending.whileSending((_sender, reports) => until('each was tried', () => reports.length === 9), { keyring: { secrets: async () => [] } });
+    expect(road.partner.connections()).toBe(0);
+  });
+
+  it('a log that is away for longer than the whole schedule uses up no attempt', async () => {
+    const { world, partner } = road;
+    const sent = await sentOne();
+    let isAway = true;
+    const events: SenderDeps['events'] = {
+      ...world.events,
+      readStream: (...args) => (isAway ? Promise.reject(away()) : world.events.readStream(...args)),
+      head: (...args) => (isAway ? Promise.reject(away()) : world.events.head(...args)),
+    };
+    await sending.whileSending(
+      async (sender) => {
+        for (let n = 1; n <= 3 * schedule.length; n++) {
+          const failures = sender.status().failures;
+          world.advance(claimMs);
+          await until('it failed again', () => sender.status().failures > failures);
+        }
+        isAway = false;
+        world.advance(claimMs);
+        await road.reaches(sent, 'DELIVERED');
+      },
+      { events },
+    );
+    expect(partner.hits).toHaveLength(1);
+  });
+
   it('a partner that is down is left alone after three failures, and tried again later', async () => {
     const { world, partner } = road;
     partner.answer(() => 500);
@@ -148,7 +180,7 @@ describe('sender', () => {
     );
     expect(waits).toEqual([1, 2, 3]);
     expect(world.output.lines.map(({ message }) => message)).toEqual(
-      Array.from({ length: 3 }, () => 'deliveries could not be read: trying again'),
+      Array.from({ length: 3 }, () => 'log or deliveries cannot be reached: trying again'),
     );
   });
 

@@ -57,6 +57,7 @@ export function createSender(deps: SenderDeps): Sender {
   /** False where nothing may be sent now. One at a time: a claim of many could hold more of one partner than the circuit allows. */
   async function takeOne(): Promise<boolean> {
     if (inFlight.size >= mostInFlight) return false;
+    if (unsettled > 0) await deps.events.head(); // while the log is away no attempt is used up: a claim counts as one
     const { recordedAt: now } = deps.clock.now();
     const [delivery] = await deliveries.claim({ now, claimMs, limit: 1, notTo: circuit.closedTo() });
     if (delivery === undefined) return false;
@@ -109,7 +110,7 @@ export function createSender(deps: SenderDeps): Sender {
     } catch (error) {
       if (!isRetryable(error)) throw error;
       failedTurns += 1;
-      deps.output.error({ error }, 'deliveries could not be read: trying again');
+      deps.output.error({ error }, 'log or deliveries cannot be reached: trying again');
       await deps.sleep(deps.backoffMs(failedTurns), signal);
     }
   }

@@ -43,8 +43,7 @@ export function createPlanner(deps: PlanDeps): Planner {
     const caused = alertsInCase(stream, events);
     const planned: PlannedAlert[] = [];
     for (const one of caused.filter(({ cause }) => wanted.has(cause.id))) {
-      const { recordedAt } = metadataOf(one.cause);
-      const endpointId = receivingEndpoint(await readAgency(one.alert.recipientAgencyId), one.alert, recordedAt);
+      const endpointId = receivingEndpoint(await readAgency(one.alert.recipientAgencyId), one.alert, one.cause.position);
       if (endpointId !== undefined) planned.push(planOne(one, { endpointId, caused, publicUrl: deps.publicUrl }));
     }
     return planned;

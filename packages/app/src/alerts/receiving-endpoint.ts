@@ -3,21 +3,21 @@ import { activeEndpoints, agencyAggregate } from '@amana/domain/agency/state';
 import { fold } from '@amana/domain/aggregate';
 import type { RecordedEvent } from '@amana/ports/event-store';
 import { readSealed } from '../read-event.ts';
-import { metadataOf } from '../stored-metadata.ts';
 
 export const WEBHOOK = 'WEBHOOK';
 
 /**
- * Where an agency wanted to be told of this when it happened: the newest webhook that was active and subscribed at that instant, so
+ * Where an agency wanted to be told of this when it was recorded: the newest webhook that was active and subscribed before it, so
  * that whoever moves house subscribes with the new address first and ends the old one then. Undefined where it wanted nothing, or
- * is not of a kind that may hear of it. One alert goes to one endpoint: its id is the key by which the agency drops repeats.
+ * is not of a kind that may hear of it. One alert goes to one endpoint: its id is the key by which the agency drops repeats. By
+ * places in the log and not by times: a clock that went back must not make a subscription look younger than what it waits for.
  */
 export function receivingEndpoint(
   agency: readonly RecordedEvent[],
   { kind, recipientAgencyId, onlyToKinds }: Alert,
-  at: string,
+  before: bigint,
 ): string | undefined {
-  const known = agency.filter((event) => Date.parse(metadataOf(event).recordedAt) <= Date.parse(at));
+  const known = agency.filter(({ position }) => position < before);
   const then = fold(agencyAggregate, `agency-${recipientAgencyId}`, known.map((event) => readSealed(event, agencyAggregate.events)));
   const { kind: agencyKind } = then.profile;
   if (onlyToKinds !== undefined && (agencyKind === undefined || !onlyToKinds.includes(agencyKind))) return undefined;
