@@ -66,6 +66,7 @@ import { registerCentre } from './centre/register-centre.ts';
 import { determineVictimStatus } from './case/victim-status/determine-victim-status.ts';
 import { centreAggregate } from './centre/state.ts';
 import type { Command } from './command-definition.ts';
+import type { EventDefinitions } from './event-definition.ts';
 import { registerGrant } from './grant/register-grant.ts';
 import { grantAggregate } from './grant/state.ts';
 import { assessAge } from './person/assess-age.ts';
@@ -172,6 +173,9 @@ export const aggregates: Readonly<Record<StreamKind, Aggregate>> = {
   grant: grantAggregate as unknown as Aggregate,
   report: reportAggregate as unknown as Aggregate,
 };
+
+/** Of every event that commands make, by type. */
+export const eventDefinitions = Object.assign({}, ...Object.values(aggregates).map(({ events }) => events)) as EventDefinitions;
 
 const byName = new Map(commands.map((command) => [command.name, command]));
 

@@ -3,10 +3,11 @@ import type { StreamKind } from '@amana/domain/aggregate';
 import type { Role } from '@amana/domain/roles';
 import { POLICE } from '@amana/app/testing/embedded-app';
 import { problemTable } from '@amana/http-api/problem-table';
+import type { Answer } from '@amana/http-api/testing/http-test-server';
 import type { ProblemRow } from '@amana/platform/problem';
 import { v7 } from 'uuid';
 import { badInputsOf, doors, exampleOf, kinds, pathOf, SECRET, type BadInput, type Door, type Setting } from './testing/bad-inputs.ts';
-import { startCaseApi, type Answer, type CaseApiServer } from './testing/case-api-server.ts';
+import { startCaseApi, type CaseApiServer } from './testing/case-api-server.ts';
 import { makeMinimalStreams, sendReferral, type MinimalStream } from './testing/minimal-streams.ts';
 
 const table = problemTable as unknown as Readonly<Record<string, ProblemRow>>;

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { AGENCY, POLICE } from '@amana/app/testing/embedded-app';
 import type { Role } from '@amana/domain/roles';
+import type { Answer } from '@amana/http-api/testing/http-test-server';
 import { v7 } from 'uuid';
 import { doors, exampleOf, pathOf, type Door } from './testing/bad-inputs.ts';
-import { startCaseApi, type Answer, type CaseApiServer } from './testing/case-api-server.ts';
+import { startCaseApi, type CaseApiServer } from './testing/case-api-server.ts';
 import { makeMinimalStreams, revokeReferral, sendReferral } from './testing/minimal-streams.ts';
 
 describe('the partners’ door', () => {

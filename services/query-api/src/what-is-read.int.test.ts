@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AGENCY, caseworker, POLICE } from '@amana/app/testing/embedded-app';
+import type { Answer } from '@amana/http-api/testing/http-test-server';
 import { partnerReferralId } from '@amana/privacy/subject-id';
-import { startQueryApi, type Answer, type QueryApiServer } from './testing/query-api-server.ts';
+import { startQueryApi, type QueryApiServer } from './testing/query-api-server.ts';
 import {
   as,
   CASE,

@@ -4,16 +4,13 @@ import { noticeRestore } from '@amana/app/notice-restore';
 import { openLog } from '@amana/app/open-log';
 import { contextQueries } from '@amana/app/reading/context-queries';
 import { showNewestTime } from '@amana/app/show-newest-time';
-import { aggregates } from '@amana/domain/catalogue';
-import type { EventDefinitions } from '@amana/domain/event-definition';
+import { eventDefinitions as definitions } from '@amana/domain/catalogue';
 import { createClock, systemClockSource } from '@amana/platform/clock';
 import type { Log } from '@amana/platform/logger';
 import { createKeys } from '@amana/privacy/subject-keys';
 import type { EmbeddedStores } from './embedded-stores.ts';
 import type { Settings } from './settings.ts';
 import { tools } from './tools.ts';
-
-const definitions = Object.assign({}, ...Object.values(aggregates).map(({ events }) => events)) as EventDefinitions;
 
 /** What all parts of the process share: stores, clock, keys, the log and its era, and the one handler of commands. */
 export async function openInside({ settings, stores, output }: { settings: Settings; stores: EmbeddedStores; output: Log }) {

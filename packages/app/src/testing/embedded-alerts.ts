@@ -26,7 +26,7 @@ export const health: Partner = { agencyId: '0193c5a0-0000-7000-8000-00000000a9e3
 
 /** Resolves early when the signal aborts. */
 const sleep = async (ms: number, signal?: AbortSignal): Promise<void> => {
-  await delay(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
+  await delay(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined); // it rejects for nothing but the abort
 };
 
 /** Says what a test wants to see in the output, and swallows nothing: every line is kept. */

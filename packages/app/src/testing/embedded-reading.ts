@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { fold, idOfStream, kindOfStream, type StreamKind } from '@amana/domain/aggregate';
-import { aggregates } from '@amana/domain/catalogue';
+import { aggregates, eventDefinitions as definitions } from '@amana/domain/catalogue';
 import type { CommandActor } from '@amana/domain/command-definition';
-import type { AnyFact, EventDefinitions } from '@amana/domain/event-definition';
+import type { AnyFact } from '@amana/domain/event-definition';
 import type { ZonedDateTime } from '@amana/domain/partial-date-time';
 import type { Projection } from '@amana/domain/projections/projection';
 import { releases } from '@amana/domain/projections/releases';
@@ -15,14 +15,12 @@ import { allProjections } from '../all-projections.ts';
 import type { AnyCommand } from '../command-request.ts';
 import { makeEvents } from '../make-events.ts';
 import { openLog } from '../open-log.ts';
-import { createProjector } from '../projector.ts';
 import { readSealed } from '../read-event.ts';
 import { contextQueries } from '../reading/context-queries.ts';
 import type { ContextQueries } from '../resolve-context.ts';
+import { bringUp } from './bring-up.ts';
 import { createMemoryOutput } from './embedded-alerts.ts';
 import { AGENCY, caseworker, createEmbeddedApp, today } from './embedded-app.ts';
-
-const definitions = Object.assign({}, ...Object.values(aggregates).map(({ events }) => events)) as EventDefinitions;
 
 /** What is waited for comes between two calls of a test, or not at all. */
 const sleep = async () => undefined;
@@ -100,22 +98,7 @@ export async function createEmbeddedReading() {
 
   /** Brings projections up to the head of the log, and stops them again. */
   async function project(only: readonly Projection[] = allProjections): Promise<void> {
-    for (const projection of only) {
-      const worker = createProjector(projection, {
-        events: app.store,
-        rows,
-        log,
-        output,
-        definitions,
-        idleMs: 1,
-        backoffMs: () => 1,
-        sleep,
-      });
-      const running = worker.run();
-      while (!worker.status().atHead) await new Promise(setImmediate);
-      await worker.stop();
-      await running;
-    }
+    for (const projection of only) await bringUp(projection, { events: app.store, rows, log, output, definitions });
   }
 
   return {
