@@ -26,6 +26,22 @@ describe('handleCommand, where several write or the store answers badly', () => 
     return id;
   }
 
+  /** A case that exists, and another process that may store first, between our read and our append. */
+  async function raced() {
+    let before: (() => Promise<unknown>) | undefined;
+    app = createEmbeddedApp(
+      appending(async (args, real) => {
+        const first = before;
+        before = undefined;
+        await first?.();
+        return real(...args);
+      }),
+    );
+    const id = await identified();
+    const other = app.newProcess();
+    return { id, otherFirst: (...command: Parameters<typeof other>) => (before = () => other(...command)) };
+  }
+
   it('a hundred callers on one case all get a right answer', async () => {
     app = createEmbeddedApp();
     const id = await identified();
@@ -76,36 +92,16 @@ describe('handleCommand, where several write or the store answers badly', () => 
 
   it('what another process stored in between is seen by the rules when the command is decided anew', async () => {
     const body = inform();
-    let before: (() => Promise<unknown>) | undefined;
-    app = createEmbeddedApp(
-      appending(async (args, real) => {
-        const first = before;
-        before = undefined;
-        await first?.();
-        return real(...args);
-      }),
-    );
-    const id = await identified();
-    const other = app.newProcess();
-    before = () => other('ProvideConsentInformation', { id, body });
+    const { id, otherFirst } = await raced();
+    otherFirst('ProvideConsentInformation', { id, body });
     const answer = await app.send('ProvideConsentInformation', { id, body });
     expect(answer).toEqual({ outcome: 'rejected', rejection: { rejected: 'ID_ALREADY_USED', params: {}, pointers: ['/informationId'] } });
     expect(await streamOfCase(id)).toHaveLength(2);
   });
 
   it('with an If-Match, a conflict is told instead of decided anew', async () => {
-    let before: (() => Promise<unknown>) | undefined;
-    app = createEmbeddedApp(
-      appending(async (args, real) => {
-        const first = before;
-        before = undefined;
-        await first?.();
-        return real(...args);
-      }),
-    );
-    const id = await identified();
-    const other = app.newProcess();
-    before = () => other('ProvideConsentInformation', { id, body: inform() });
+    const { id, otherFirst } = await raced();
+    otherFirst('ProvideConsentInformation', { id, body: inform() });
     expect(await app.send('ProvideConsentInformation', { id, body: inform(), ifMatch: 0 })).toEqual({ outcome: 'stale', actual: 1 });
     expect(await streamOfCase(id)).toHaveLength(2);
   });

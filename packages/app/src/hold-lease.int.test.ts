@@ -62,7 +62,7 @@ describe('holding a lease', () => {
     const a = candidate('A', ofA);
     const b = candidate('B', ofB);
     const running = { a: a.run(), b: b.run() };
-    running.a.catch(() => undefined);
+    running.a.catch(() => undefined); // it may fail before the test awaits it
     await time.pass(STEP);
     expect(said).toEqual(['A begins 0']);
     return { a, b, running };
@@ -210,7 +210,7 @@ describe('holding a lease', () => {
     await time.pass(3 * STEP);
     expect(a.output.lines.map(({ level }) => level)).toEqual(['warn', 'warn', 'warn', 'warn']);
     Object.assign(a.store, { state: () => Promise.reject(new PortFailure('BROKEN', 'broken', { retryable: false })) });
-    running.catch(() => undefined);
+    running.catch(() => undefined); // it fails before the test awaits it
     await time.pass(STEP);
     await expect(running).rejects.toMatchObject({ code: 'BROKEN' });
     expect(said).toEqual([]);

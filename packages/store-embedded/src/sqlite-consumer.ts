@@ -24,7 +24,7 @@ export function createSqliteConsumer(db: DatabaseSync, options: SqliteConsumerOp
       } catch (error) {
         if (!mayRetry(error)) throw error;
         options.onRetry?.(error, attempt);
-        await delay(options.backoffMs(attempt), undefined, { signal }).catch(() => undefined);
+        await delay(options.backoffMs(attempt), undefined, { signal }).catch(() => undefined); // it rejects for nothing but the abort, which is asked next
         if (signal.aborted) return stopped;
       }
     }

@@ -12,23 +12,16 @@ const away = () => new StoreUnavailable('away', { written: 'no' });
 describe('sender', () => {
   let road: RunningNotifier;
   let sending: SendingProcess;
-  const [caseId, referralId] = [randomUUID(), randomUUID()];
   beforeEach(async () => {
     road = await createRunningNotifier();
     sending = createSendingProcess(road);
   });
   afterEach(() => road.close());
 
-  const sentOne = async () => {
-    const [, sent] = await road.record(caseId, referralSentTo(police, referralId));
-    await sending.queueAll();
-    return sent;
-  };
-
   describe('after a crash', () => {
     it('between the attempt and its outcome in the log, the alert goes out again, under the same id', async () => {
       const { world, partner } = road;
-      const sent = await sentOne();
+      const sent = await sending.sentOne();
       const append: EventStore['append'] = (stream, expected, events) =>
         events[0]?.type === 'AlertDelivered' ? Promise.reject(away()) : world.events.append(stream, expected, events);
       await sending.whileSending(
@@ -58,7 +51,7 @@ describe('sender', () => {
 
     it('between the outcome in the log and the row, it does not go out again', async () => {
       const { world, partner } = road;
-      const sent = await sentOne();
+      const sent = await sending.sentOne();
       await sending.whileSending(
         async (_sender, reports) => {
           await until('the row was not settled', () => reports.length === 1);
@@ -81,7 +74,7 @@ describe('sender', () => {
     it('between the command that ends a gone endpoint and the outcome, the endpoint is not ended twice', async () => {
       const { world, partner } = road;
       partner.answer(() => 410);
-      const sent = await sentOne();
+      const sent = await sending.sentOne();
       const append: EventStore['append'] = (stream, expected, events) =>
         stream.startsWith('alert-') ? Promise.reject(away()) : world.events.append(stream, expected, events);
       await sending.whileSending(
@@ -105,7 +98,7 @@ describe('sender', () => {
       const { world, partner } = road;
       partner.answer((hit) => (hit.body.includes('EMERGENCY') ? 410 : 200));
       const [, delivered] = await road.record(randomUUID(), referralSentTo(police, randomUUID()));
-      const [, replaced, revoked] = await road.record(caseId, [...referralSentTo(police, referralId), referralRevoked(referralId)]);
+      const [, replaced, revoked] = await road.record(sending.caseId, [...referralSentTo(police, sending.referralId), referralRevoked(sending.referralId)]);
       const [, parked] = await road.record(randomUUID(), referralSentTo(police, randomUUID(), 'EMERGENCY'));
       await sending.queueAll();
       await sending.whileSending(
@@ -134,7 +127,7 @@ describe('sender', () => {
 
     it('what was delivered is DELIVERED again, without a request', async () => {
       const { world, partner } = road;
-      const sent = await sentOne();
+      const sent = await sending.sentOne();
       await sending.whileSending(() => road.reaches(sent, 'DELIVERED'));
       world.loseWork();
       await sending.queueAll();
@@ -146,7 +139,7 @@ describe('sender', () => {
     it('what had failed goes on where its schedule stood', async () => {
       const { world, partner } = road;
       partner.answer(() => 500);
-      const sent = await sentOne();
+      const sent = await sending.sentOne();
       await sending.whileSending(async () => {
         await road.attempted(sent, 1);
         world.advance(5_000);

@@ -3,33 +3,23 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { police, referralRevoked, referralSentTo } from '@amana/app/testing/embedded-alerts';
 import { until } from '@amana/app/testing/until';
 import { StoreUnavailable } from '@amana/ports/failures';
-import { createPostWebhook, type PostWebhook } from './post-webhook.ts';
-import type { SenderDeps } from './sender.ts';
-import { createRunningNotifier, schedule, type RunningNotifier } from './testing/running-notifier.ts';
+import { createRunningNotifier, type RunningNotifier } from './testing/running-notifier.ts';
 import { claimMs, createSendingProcess, type SendingProcess } from './testing/sending-process.ts';
-import { parseAllowedHosts } from './webhook-address.ts';
 
 const away = () => new StoreUnavailable('away', { written: 'no' });
 
 describe('sender', () => {
   let road: RunningNotifier;
   let sending: SendingProcess;
-  const [caseId, referralId] = [randomUUID(), randomUUID()];
   beforeEach(async () => {
     road = await createRunningNotifier();
     sending = createSendingProcess(road);
   });
   afterEach(() => road.close());
 
-  const sentOne = async () => {
-    const [, sent] = await road.record(caseId, referralSentTo(police, referralId));
-    await sending.queueAll();
-    return sent;
-  };
-
   it('nothing older than 14 days goes out before an operator lets it go', async () => {
     const { world, partner } = road;
-    const [, sent] = await road.record(caseId, referralSentTo(police, referralId));
+    const [, sent] = await road.record(sending.caseId, referralSentTo(police, sending.referralId));
     world.advance(14 * 24 * 3_600_000 + 1_000);
     await sending.queueAll();
     await sending.whileSending(async () => {
@@ -46,7 +36,7 @@ describe('sender', () => {
 
   it('a row of another log is parked, and this log hears nothing of it', async () => {
     const { world, partner } = road;
-    const sent = await sentOne();
+    const sent = await sending.sentOne();
     const known = await sending.row(sent);
     if (known === undefined) throw new Error('no row');
     const {
@@ -67,7 +57,7 @@ describe('sender', () => {
 
   it('without a secret nothing goes out unsigned: it is tried again, and the operator is told', async () => {
     const { world, partner } = road;
-    const sent = await sentOne();
+    const sent = await sending.sentOne();
     await sending.whileSending(() => until('it failed', async () => (await sending.row(sent))?.reason === 'SECRET_MISSING'), {
       keyring: { secrets: async () => [] },
     });
@@ -88,31 +78,6 @@ describe('sender', () => {
     expect(road.partner.connections()).toBe(0);
   });
 
-  it('a log that is away for longer than the whole schedule uses up no attempt', async () => {
-    const { world, partner } = road;
-    const sent = await sentOne();
-    let isAway = true;
-    const events: SenderDeps['events'] = {
-      ...world.events,
-      readStream: (...args) => (isAway ? Promise.reject(away()) : world.events.readStream(...args)),
-      head: (...args) => (isAway ? Promise.reject(away()) : world.events.head(...args)),
-    };
-    await sending.whileSending(
-      async (sender) => {
-        for (let n = 1; n <= 3 * schedule.length; n++) {
-          const failures = sender.status().failures;
-          world.advance(claimMs);
-          await until('it failed again', () => sender.status().failures > failures);
-        }
-        isAway = false;
-        world.advance(claimMs);
-        await road.reaches(sent, 'DELIVERED');
-      },
-      { events },
-    );
-    expect(partner.hits).toHaveLength(1);
-  });
-
   it('a partner that is down is left alone after three failures, and tried again later', async () => {
     const { world, partner } = road;
     partner.answer(() => 500);
@@ -130,71 +95,11 @@ describe('sender', () => {
     });
   });
 
-  it('a bug that meets one alert stops no other; it is taken up again when its claim has run out', async () => {
-    const { world, partner } = road;
-    const real = createPostWebhook({ allowed: parseAllowedHosts(partner.host) });
-    const sent = await sentOne();
-    let broken = true;
-    const post: PostWebhook = (request) =>
-      broken && request.headers['webhook-id'] === road.idOf(sent) ? Promise.reject(new TypeError('a bug')) : real(request);
-    await sending.whileSending(
-      async () => {
-        await until('it failed', () => world.output.lines.length === 1);
-        const [, other] = await road.record(randomUUID(), referralSentTo(police, randomUUID()));
-        await sending.queueAll();
-        await road.reaches(other, 'DELIVERED');
-        broken = false;
-        world.advance(claimMs);
-        await road.reaches(sent, 'DELIVERED');
-      },
-      { post },
-    );
-    expect(partner.hits).toHaveLength(2);
-  });
-
-  it('stops loudly at an event of newer code: to send on could repeat what it says was delivered', async () => {
-    const { world } = road;
-    const sent = await sentOne();
-    const [queued] = (await world.alert(road.idOf(sent))).events;
-    if (queued === undefined) throw new Error('not queued');
-    await world.events.append(queued.stream, 0, [{ id: randomUUID(), type: 'AlertShredded', data: {}, metadata: queued.metadata }]);
-    await expect(sending.whileSending(() => new Promise(() => undefined))).rejects.toMatchObject({ code: 'NEWER_EVENT' });
-    expect(road.partner.connections()).toBe(0);
-  });
-
-  it('goes on when its store is back, and says that it was away', async () => {
-    const { world } = road;
-    const sent = await sentOne();
-    let calls = 0;
-    const deliveries: SenderDeps['deliveries'] = {
-      ...world.deliveries(),
-      claim: (options) => (++calls <= 3 ? Promise.reject(away()) : world.deliveries().claim(options)),
-    };
-    const waits: number[] = [];
-    await sending.whileSending(
-      async (sender) => {
-        await road.reaches(sent, 'DELIVERED');
-        await until('all is well', () => sender.status().failures === 0);
-      },
-      { deliveries, backoffMs: (attempt) => waits.push(attempt) },
-    );
-    expect(waits).toEqual([1, 2, 3]);
-    expect(world.output.lines.map(({ message }) => message)).toEqual(
-      Array.from({ length: 3 }, () => 'log or deliveries cannot be reached: trying again'),
-    );
-  });
-
-  it('a failure of the store that no retry mends ends it', async () => {
-    const { world } = road;
-    const deliveries: SenderDeps['deliveries'] = { ...world.deliveries(), claim: () => Promise.reject(new TypeError('a bug')) };
-    await expect(sending.whileSending(() => new Promise(() => undefined), { deliveries })).rejects.toThrow(TypeError);
-  });
-
   it('stop waits for the attempt in hand, and begins no other', async () => {
     const { partner } = road;
     const hanging = Promise.withResolvers<number>();
     partner.answer(() => hanging.promise);
-    const sent = await sentOne();
+    const sent = await sending.sentOne();
     await sending.whileSending(async (sender) => {
       await until('it is under way', () => partner.hits.length === 1);
       const [, other] = await road.record(randomUUID(), referralSentTo(police, randomUUID()));
@@ -218,7 +123,7 @@ describe('sender', () => {
   it('stop cuts off an attempt that does not end: it is due again, under the same id', async () => {
     const { partner } = road;
     partner.answer(() => new Promise(() => undefined));
-    const sent = await sentOne();
+    const sent = await sending.sentOne();
     await sending.whileSending(
       async (sender) => {
         await until('it is under way', () => partner.hits.length === 1);
@@ -235,7 +140,7 @@ describe('sender', () => {
     const { world, partner } = road;
     const first = Promise.withResolvers<number>();
     partner.answer((_hit, count) => (count === 1 ? first.promise : 200));
-    const sent = await sentOne();
+    const sent = await sending.sentOne();
     await sending.whileSending(async (_slow, reports) => {
       await until('it is under way', () => partner.hits.length === 1);
       world.advance(claimMs);
@@ -249,14 +154,14 @@ describe('sender', () => {
 
   it('a last word that comes between the outcome in the log and the row does not say that it was replaced', async () => {
     const { world } = road;
-    const sent = await sentOne();
+    const sent = await sending.sentOne();
     await sending.whileSending(
       async (_sender, reports) => {
         await until('the row was not settled', () => reports.length === 1);
       },
       { deliveries: { ...world.deliveries(), settle: () => Promise.reject(away()) } },
     );
-    await road.record(caseId, [referralRevoked(referralId)]);
+    await road.record(sending.caseId, [referralRevoked(sending.referralId)]);
     await sending.queueAll();
     expect((await sending.row(sent))?.state).toBe('REPLACED');
     expect(await sending.types(sent)).toEqual(['AlertQueued', 'AlertDelivered']);
@@ -296,7 +201,7 @@ describe('sender', () => {
     await sending.whileSending(
       async (sender) => {
         await until('it rests', () => waits.length === 1);
-        const sent = await sentOne();
+        const sent = await sending.sentOne();
         sender.wake();
         await road.attempted(sent, 1);
         await until('it rests again', () => waits.some((ms) => ms > 4_000 && ms <= 5_000));

@@ -12,7 +12,7 @@ export const tools = {
   monotonic: (): number => performance.now(),
   /** Never rejects: whoever aborts the signal looks at it next. */
   sleep: async (ms: number, signal?: AbortSignal): Promise<void> => {
-    await delay(ms, undefined, signal ? { signal } : {}).catch(() => undefined);
+    await delay(ms, undefined, signal ? { signal } : {}).catch(() => undefined); // it rejects for nothing but the abort
   },
   backoffMs: (attempt: number): number => backoffMs(attempt, { baseMs: 100, maxMs: 30_000, random: Math.random }),
 };

@@ -47,13 +47,14 @@ describe('an endpoint that is gone', () => {
 
   it('names itself as caused by the alert', async () => {
     const requests: CommandRequest[] = [];
-    await endGoneEndpoint(gone, {
+    const ending = endGoneEndpoint(gone, {
       ...world.deps(),
       handleCommand: async (request) => {
         requests.push(request);
         return { outcome: 'conflict' };
       },
-    }).catch(() => undefined);
+    });
+    await expect(ending).rejects.toMatchObject({ code: 'AGENCY_BUSY' });
     expect(requests).toMatchObject([{ id: police.agencyId, causationId: gone.queuedEventId, body: { endpointId: gone.endpointId } }]);
   });
 

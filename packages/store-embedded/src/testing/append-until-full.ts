@@ -34,5 +34,5 @@ beside.exec('PRAGMA wal_checkpoint(TRUNCATE)');
 beside.close();
 const again = await sendAll(appends);
 const more = await sendAll(makeAppends((round += 1)));
-console.log(JSON.stringify({ failed, again, more, rounds: round + 1 }));
+console.log(JSON.stringify({ failed, again, more, rounds: round + 1 })); // the answer that the test reads
 store.close();

@@ -3,5 +3,5 @@ import { acquireWriterLock } from '../writer-lock.ts';
 
 acquireWriterLock(process.argv[2] ?? '', { holder: 'a test' });
 globalThis.gc?.(); // nobody keeps the lock in a variable: it must be held all the same
-console.log('locked');
+console.log('locked'); // what the test waits for
 setInterval(() => undefined, 60_000);

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Webhook } from 'standardwebhooks';
 
 export type Hit = {
   readonly method: string;
@@ -55,3 +56,7 @@ export async function startPartner(first: Answer = () => 204) {
 }
 
 export type PartnerServer = Awaited<ReturnType<typeof startPartner>>;
+
+/** What the partner would read of it, by the reference library. @throws where the signature is not of this secret. */
+export const verify = (hit: Hit | undefined, secret: Uint8Array) =>
+  new Webhook(`whsec_${Buffer.from(secret).toString('base64')}`).verify(hit?.body ?? '', { ...hit?.headers });

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { createGapFiller } from '@amana/app/alerts/gap-filler';
+import { police, referralSentTo } from '@amana/app/testing/embedded-alerts';
 import { until } from '@amana/app/testing/until';
 import type { RecordedEvent } from '@amana/ports/event-store';
 import { createCircuit } from '../circuit.ts';
@@ -12,6 +14,8 @@ export const claimMs = 60_000;
 
 /** The sender by itself, over rows that a gap filler has made. */
 export function createSendingProcess(road: RunningNotifier) {
+  const [caseId, referralId] = [randomUUID(), randomUUID()];
+
   /** Rows for all that was recorded, without a sender. */
   async function queueAll(): Promise<void> {
     const filler = createGapFiller(road.world.deps());
@@ -47,6 +51,14 @@ export function createSendingProcess(road: RunningNotifier) {
 
   return {
     queueAll,
+    caseId,
+    referralId,
+    /** The referral's being sent to the police, recorded and with its row. */
+    async sentOne(): Promise<RecordedEvent | undefined> {
+      const [, sent] = await road.record(caseId, referralSentTo(police, referralId));
+      await queueAll();
+      return sent;
+    },
     whileSending,
     row: (event: RecordedEvent | undefined) => road.world.deliveries().find(road.idOf(event)),
     types: async (event: RecordedEvent | undefined) => (await road.world.alert(road.idOf(event))).types,

@@ -1,5 +1,6 @@
-import { milestone as milestones, type Milestone, type MilestoneEntry } from '../../code-lists/cl-46-milestone.ts';
+import { milestone as milestones, type Milestone } from '../../code-lists/cl-46-milestone.ts';
 import type { ReintegrationDimension } from '../../code-lists/cl-48-reintegration-dimension.ts';
+import type { MilestoneEntry } from '../../code-lists/milestone-entry.ts';
 import { commandOn } from '../../command-definition.ts';
 import { accept } from '../../decision.ts';
 import { omit } from '../../field-tree.ts';
