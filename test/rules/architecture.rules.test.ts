@@ -55,6 +55,12 @@ describe('architecture', () => {
     expect(enders).toEqual(['packages/platform/src/lifecycle.ts']);
   });
 
+  it('what a package depends on, it imports', () => {
+    const names = (file: { text: string }, name: string) => file.text.includes(`'${name}'`) || file.text.includes(`'${name}/`);
+    const idle = packages.flatMap(({ folder, dependencies, files }) => dependencies.filter((name) => !files.some((file) => names(file, name))).map((name) => `${folder} -> ${name}`));
+    expect(idle).toEqual([]);
+  });
+
   it('stores are chosen by a main, and by nobody else', () => {
     const choosers = packages.filter(({ dependencies }) => dependencies.some((name) => name.startsWith('@amana/store-'))).map(({ folder }) => folder);
     expect(choosers).toEqual(['services/standalone']);

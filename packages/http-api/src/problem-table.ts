@@ -5,7 +5,7 @@ import type { ProblemRow } from '@amana/platform/problem';
 import { apiProblems } from './api-problems.ts';
 
 /** The only place where a refusal of the domain becomes a status. */
-export const statusOfKind: Readonly<Record<RejectionKind, number>> = { rule: 409, input: 400, missing: 404, access: 403 };
+const statusOfKind: Readonly<Record<RejectionKind, number>> = { rule: 409, input: 400, missing: 404, access: 403 };
 
 const domainProblems = Object.fromEntries(
   Object.entries(rejectionCodes).map(([code, { kind, fr, en }]): [string, ProblemRow] => [code, { status: statusOfKind[kind], fr, en }]),
