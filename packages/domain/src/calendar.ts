@@ -42,7 +42,8 @@ function offsetAt(zone: string, instant: number): number {
   return day + time * 1000 - Math.floor(instant / 1000) * 1000;
 }
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** UTC midnight of a day; months count from 0 and carry over. Not `Date.UTC`: it takes the year 22 for 1922. */
 const midnightOf = (year: number, month: number, day: number): number => new Date(0).setUTCFullYear(year, month, day);
@@ -85,3 +86,6 @@ export function latestInstantOf(value: string, zone: string): number {
 }
 
 export const isoInstant = (instant: number): string => new Date(instant).toISOString();
+
+/** From one ISO instant to another. */
+export const addHours = (instant: string, hours: number): string => isoInstant(Date.parse(instant) + hours * HOUR_MS);

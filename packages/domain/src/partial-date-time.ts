@@ -28,9 +28,11 @@ const impossible = { path: ['value'], ...notADate };
 export const PartialDateTime = z.strictObject(fields).refine((p) => isReal(p.value, p.precision), impossible);
 export type PartialDateTime = z.infer<typeof PartialDateTime>;
 
+export const Zone = z.string().max(64).refine(isZone, { message: 'not an IANA time zone', params: { code: 'UNKNOWN_ZONE' } });
+
 /** As it stands in the metadata: with the IANA zone in which a day, month or year is meant. */
 export const ZonedDateTime = z
-  .strictObject({ ...fields, zone: z.string().max(64).refine(isZone, { message: 'not an IANA time zone', params: { code: 'UNKNOWN_ZONE' } }) })
+  .strictObject({ ...fields, zone: Zone })
   .refine((p) => isReal(p.value, p.precision), impossible);
 export type ZonedDateTime = z.infer<typeof ZonedDateTime>;
 
@@ -44,6 +46,9 @@ export function spanOf(time: PartialDateTime, zone: string): { from: number; to:
   if (precision === 'instant') return { from: Date.parse(value), to: Date.parse(value) };
   return { from: earliestInstantOf(value, zone), to: latestInstantOf(value, zone) };
 }
+
+/** Validity as of when it happened (design: as of when), in milliseconds; an unknown time is judged as of `now` (ISO instant). */
+export const instantOf = (occurredAt: ZonedDateTime, now: string): number => spanOf(occurredAt, occurredAt.zone)?.from ?? Date.parse(now);
 
 /** True where even the earliest meaning lies after the instant (milliseconds). An unknown time never does. */
 export function isAfter(time: PartialDateTime, zone: string, instant: number): boolean {

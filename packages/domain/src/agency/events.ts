@@ -6,9 +6,7 @@ import { factsOf } from '../decision.ts';
 import { event } from '../event-definition.ts';
 import { clear } from '../field-tree.ts';
 import { Bilingual, Id, LocalCode } from '../formats.ts';
-import { isZone } from '../calendar.ts';
-
-export const Zone = z.string().max(64).refine(isZone, { message: 'not an IANA time zone', params: { code: 'UNKNOWN_ZONE' } });
+import { Zone } from '../partial-date-time.ts';
 
 /** Group O: agencies and where they want to be alerted. Public text of organisations; nobody is named in it. */
 export const agencyEvents = {

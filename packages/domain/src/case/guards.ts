@@ -1,4 +1,4 @@
-import type { CaseState } from '../code-lists/case-state.ts';
+import { isOpenState, type CaseState } from '../code-lists/case-state.ts';
 import type { ConsentScope } from '../code-lists/cl-38-consent-scope.ts';
 import type { CommandActor } from '../command-definition.ts';
 import type { Frame } from '../command-frame.ts';
@@ -11,13 +11,22 @@ import { consentsAsOf } from './consent/consent-in-force.ts';
 import type { Consent } from './consent/state.ts';
 import type { CaseFold } from './state.ts';
 
-const notOpen: readonly (CaseState | undefined)[] = [undefined, 'SCREENED_OUT', 'CLOSED', 'TRANSFERRED'];
+/** From the plan, and from the registration on until the end (domain.md 2.5). */
+export const withPlan = ['PLANNED', 'IN_ASSISTANCE', 'REINTEGRATING', 'FOLLOW_UP'] as const;
+export const registered = ['REGISTERED', 'IN_ASSESSMENT', 'ASSESSED', ...withPlan] as const;
 
 /** Opened, registered or later, and not closed. */
 export function caseIsOpen({ lifecycle }: CaseFold): Rejection | undefined {
-  const open = lifecycle.opened && !notOpen.includes(lifecycle.status);
+  const open = lifecycle.opened && isOpenState(lifecycle.status);
   return open ? undefined : reject('CASE_NOT_OPEN', { state: lifecycle.status ?? 'NONE' });
 }
+
+/**
+ * Also one that was identified and never opened: information and consent begin before that, and it must not stay for ever. When
+ * a case has ended, there is only the withdrawal.
+ */
+export const caseNotEnded = ({ lifecycle }: CaseFold): Rejection | undefined =>
+  isOpenState(lifecycle.status) ? undefined : reject('CASE_NOT_OPEN', { state: lifecycle.status ?? 'NONE' });
 
 export function caseIsIn({ lifecycle }: CaseFold, ...allowed: readonly CaseState[]): Rejection | undefined {
   const { status } = lifecycle;
@@ -35,11 +44,6 @@ export function personWasInformed({ consent, identification }: CaseFold, frame: 
   return informed || vital ? undefined : reject('INFORMATION_NOT_GIVEN');
 }
 
-/** Validity as of when it happened (design: as of when); an unknown time is judged as of now. Milliseconds. */
-export function instantOf(frame: Frame, now: string): number {
-  return spanOf(frame.occurredAt, frame.occurredAt.zone)?.from ?? Date.parse(now);
-}
-
 /** Consents of a scope as of the day on which it happened: for what an agency does, not for what leaves it. */
 export function consentsFor(state: CaseFold, scope: ConsentScope, when: { frame: Frame; now: string }): Consent[] {
   const span = spanOf(when.frame.occurredAt, when.frame.occurredAt.zone);
@@ -55,6 +59,12 @@ export const overrideIsSupervisors = (actor: CommandActor, overrideReason: unkno
   overrideReason === undefined || actor.role === 'SUPERVISOR' ? undefined : reject('OVERRIDE_NEEDS_SUPERVISOR');
 
 export const isNewId = (exists: boolean, pointer: string): Rejection | undefined => (exists ? reject('ID_ALREADY_USED', {}, [pointer]) : undefined);
+
+/** The same for a list: none of its ids was used before, nor is any in it twice. */
+export function areNewIds(ids: readonly string[], used: Readonly<Record<string, unknown>>, pointerOf: (i: number) => string): Rejection | undefined {
+  const again = ids.flatMap((id, i) => (id in used || ids.indexOf(id) < i ? [pointerOf(i)] : []));
+  return again.length === 0 ? undefined : reject('ID_ALREADY_USED', {}, again);
+}
 
 /** The person of the case, as context: facts of another stream are read, never copied. */
 export const personOf = (state: CaseFold, ...opens: readonly SealedClass[]) =>

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { country } from '../code-lists/cl-04-country.ts';
 import { item } from '../code-lists/cl-22-item.ts';
-import { Zone } from '../agency/events.ts';
 import { factsOf } from '../decision.ts';
 import { event } from '../event-definition.ts';
 import { clear, optional } from '../field-tree.ts';
 import { Admin1, Bilingual } from '../formats.ts';
+import { Zone } from '../partial-date-time.ts';
 
 const Stock = z.array(z.strictObject({ code: item.schema, qty: z.int().nonnegative().max(1_000_000) })).min(1).max(50);
 const Places = z.int().positive().max(100_000);

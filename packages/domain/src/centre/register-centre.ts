@@ -1,11 +1,10 @@
-import { agencyAggregate } from '../agency/state.ts';
-import { streamName } from '../aggregate.ts';
+import { agencyOf } from '../agency/agency-of.ts';
 import { commandOn } from '../command-definition.ts';
-import { streamState } from '../context-request.ts';
 import { accept } from '../decision.ts';
 import { clear } from '../field-tree.ts';
 import { firstRefusal } from '../first-refusal.ts';
 import { Id } from '../formats.ts';
+import { isKnown } from '../is-known.ts';
 import { reject } from '../rejection.ts';
 import { centreEvents, centreFact } from './events.ts';
 import { placesAddUp } from './guards.ts';
@@ -30,13 +29,13 @@ export const registerCentre = commandOn(centreAggregate)({
     capacity: 60,
     minorCapacity: 40,
   },
-  context: ({ body }) => ({ agency: streamState(agencyAggregate, streamName('agency', body.agencyId), { namers: 'everybody' }) }),
+  context: ({ body }) => ({ agency: agencyOf(body.agencyId) }),
   decide: ({ body, state, context }) => {
     const { agencyId: _controller, ...data } = body;
     return (
       firstRefusal(
         state.stream.revision === 'no-stream' ? undefined : reject('STREAM_EXISTS'),
-        context.agency === undefined ? reject('UNKNOWN_REFERENCE', {}, ['/agencyId']) : undefined,
+        isKnown(body.agencyId, context.agency, '/agencyId'),
         placesAddUp(body),
       ) ?? accept(centreFact('CentreRegistered', data))
     );

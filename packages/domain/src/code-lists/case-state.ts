@@ -38,3 +38,6 @@ export const caseState = codeList({
 });
 
 export type CaseState = CodeOf<typeof caseState>;
+
+/** Begun and not ended. Without a first event there is no state, so nothing is open. */
+export const isOpenState = (status: CaseState | undefined): boolean => status !== undefined && 'open' in caseState.codes[status];

@@ -1,6 +1,7 @@
+import { isValid, type Validity } from '../case/consent/consent-in-force.ts';
 import { minorityOf, type Minority } from '../code-lists/cl-03-minority.ts';
 import { isMark, known } from '../mark.ts';
-import { isAfter, spanOf, type PartialDateTime, type ZonedDateTime } from '../partial-date-time.ts';
+import type { ZonedDateTime } from '../partial-date-time.ts';
 import { leastAgeOn } from '../person/age.ts';
 import type { IndicatorFacts, Qualifying } from '../projections/indicator-facts.ts';
 import { daysOf, firstNightIn, liesIn, type Period } from './period.ts';
@@ -29,14 +30,6 @@ export type Counted = {
   readonly erased: boolean;
 };
 
-type Validity = { readonly validFrom: PartialDateTime; readonly validUntil?: PartialDateTime; readonly zone: string };
-
-/** A start or an end that is known to the day counts with its whole day. */
-function holdsAt({ validFrom, validUntil, zone }: Validity, at: number): boolean {
-  const until = validUntil && spanOf(validUntil, zone);
-  return !isAfter(validFrom, zone, at) && (until === undefined || at <= until.to);
-}
-
 const victims: readonly string[] = ['PossibleVictimOfTrafficking', 'ActualVictimOfTrafficking'];
 
 /**
@@ -60,7 +53,7 @@ function countOne(person: PersonFacts, params: FigureParams, asOf: number): Coun
     reintegrated: support.length > 0,
     sex: sexOf(person),
     minority: minorityOf(leastAgeOn(person.age, first ?? support[0] ?? params.to)),
-    mayBeReported: person.cases.some(({ facts }) => Object.values(facts.reporting ?? {}).some((validity) => holdsAt(validity as unknown as Validity, asOf))),
+    mayBeReported: person.cases.some(({ facts }) => Object.values(facts.reporting ?? {}).some((validity) => isValid(validity as unknown as Validity, asOf))),
     erased,
   };
 }

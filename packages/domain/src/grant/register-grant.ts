@@ -1,9 +1,8 @@
-import { agencyAggregate } from '../agency/state.ts';
-import { streamName } from '../aggregate.ts';
+import { agencyOf } from '../agency/agency-of.ts';
 import { commandOn } from '../command-definition.ts';
-import { streamState } from '../context-request.ts';
 import { accept } from '../decision.ts';
 import { firstRefusal } from '../first-refusal.ts';
+import { isKnown } from '../is-known.ts';
 import { reject } from '../rejection.ts';
 import { grantEvents, grantFact } from './events.ts';
 import { grantAggregate } from './state.ts';
@@ -26,11 +25,11 @@ export const registerGrant = commandOn(grantAggregate)({
     from: '2021-01-01',
     to: '2023-12-31',
   },
-  context: ({ body }) => ({ donor: streamState(agencyAggregate, streamName('agency', body.donorAgencyId), { namers: 'everybody' }) }),
+  context: ({ body }) => ({ donor: agencyOf(body.donorAgencyId) }),
   decide: ({ body, state, context }) =>
     firstRefusal(
       state.stream.revision === 'no-stream' ? undefined : reject('STREAM_EXISTS'),
-      context.donor === undefined ? reject('UNKNOWN_REFERENCE', {}, ['/donorAgencyId']) : undefined,
+      isKnown(body.donorAgencyId, context.donor, '/donorAgencyId'),
       body.from <= body.to ? undefined : reject('GRANT_PERIOD_INVALID', {}, ['/from', '/to']),
     ) ?? accept(grantFact('GrantRegistered', body)),
 });

@@ -1,9 +1,9 @@
 import { dayOf } from '../calendar.ts';
 import { known } from '../mark.ts';
-import { spanOf, type ZonedDateTime } from '../partial-date-time.ts';
+import { instantOf, spanOf, type ZonedDateTime } from '../partial-date-time.ts';
 import type { AgeFact, PersonState } from './state.ts';
 
-const FULL_AGE = 18;
+export const FULL_AGE = 18;
 
 function yearsBetween(earlier: string, later: string): number {
   const years = Number(later.slice(0, 4)) - Number(earlier.slice(0, 4));
@@ -34,6 +34,5 @@ export function isChildOn(fact: AgeFact | undefined, day: string): boolean {
 
 /** As of when it happened, in its zone: a late entry is judged by its own day. An unknown day is judged by `now` (ISO instant). */
 export function isChildAt(person: PersonState | undefined, occurredAt: ZonedDateTime, now: string): boolean {
-  const span = spanOf(occurredAt, occurredAt.zone);
-  return isChildOn(person?.identity.age, dayOf(span?.from ?? Date.parse(now), occurredAt.zone));
+  return isChildOn(person?.identity.age, dayOf(instantOf(occurredAt, now), occurredAt.zone));
 }

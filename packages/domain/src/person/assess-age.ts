@@ -2,11 +2,10 @@ import { commandOn } from '../command-definition.ts';
 import { accept } from '../decision.ts';
 import { omit } from '../field-tree.ts';
 import { firstRefusal } from '../first-refusal.ts';
+import { FULL_AGE } from './age.ts';
 import { personEvents, personFact } from './events.ts';
 import { caseAllowsRecord, caseOf } from './guards.ts';
 import { personAggregate } from './state.ts';
-
-const FULL_AGE = 18;
 
 /** Under 18 and in doubt is a child, and the record says that the doubt was in the child's favour (I-09). */
 export const assessAge = commandOn(personAggregate)({

@@ -3,6 +3,7 @@ import { closureRegion } from '../case/closure/state.ts';
 import { identificationRegion } from '../case/identification/state.ts';
 import { lifecycleRegion } from '../case/lifecycle/state.ts';
 import { stayRegion } from '../case/stay/state.ts';
+import { isOpenState } from '../code-lists/case-state.ts';
 import { compact } from './compact.ts';
 import { foldInto } from './fold-state.ts';
 import type { Projection, RowBody } from './projection.ts';
@@ -11,8 +12,6 @@ const regions = { lifecycle: lifecycleRegion, identification: identificationRegi
 const folded = aggregate('case', regions);
 type Folded = AggregateState<typeof regions>;
 type State = RowBody & { readonly fold?: RowBody; readonly openedAt?: string; readonly lastAt?: string };
-
-const closed = ['CLOSED', 'TRANSFERRED', 'SCREENED_OUT'];
 
 /**
  * Cases as caseworkers, supervisors and centre managers list them. Also answers I-04 (open cases of a person with an agency) and
@@ -45,7 +44,7 @@ export const caseList: Projection<State> = {
       centreId: stay.status === 'IN_CENTRE' ? (stay.centreId ?? null) : null,
       lastAt: state.lastAt ?? '',
     };
-    const open = !closed.includes(status);
+    const open = isOpenState(status);
     return [
       {
         rowId: 'case',

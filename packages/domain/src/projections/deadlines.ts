@@ -1,3 +1,4 @@
+import { addHours } from '../calendar.ts';
 import { priority, type Priority } from '../code-lists/cl-28-priority.ts';
 import { pick } from '../field-tree.ts';
 import { listener } from '../region.ts';
@@ -19,9 +20,6 @@ type Due = {
   readonly priorities: Readonly<Record<string, Priority>>;
 };
 type State = RowBody & { readonly controller?: string; readonly due?: RowBody };
-
-const HOUR_MS = 3_600_000;
-const within = (recordedAt: string, hours: number) => new Date(Date.parse(recordedAt) + hours * HOUR_MS).toISOString();
 
 const set = (due: Due, id: string, deadline: Deadline): Due => ({ ...due, open: { ...due.open, [id]: deadline } });
 const done = (due: Due, ...ids: readonly string[]): Due => ({ ...due, open: Object.fromEntries(Object.entries(due.open).filter(([id]) => !ids.includes(id))) });
@@ -45,7 +43,7 @@ const dueRegion = listener<Due>()({
     ReferralDrafted: (due, { data }) => ({ ...due, priorities: { ...due.priorities, [data.referralId]: data.priority } }),
     ReferralSent: (due, { data, metadata }) => {
       const { acknowledgeHours } = priority.codes[due.priorities[data.referralId] ?? 'NORMAL'];
-      const receipt: Deadline = { kind: 'REFERRAL_RECEIPT', dueAt: within(metadata.recordedAt, acknowledgeHours) };
+      const receipt: Deadline = { kind: 'REFERRAL_RECEIPT', dueAt: addHours(metadata.recordedAt, acknowledgeHours) };
       return set(set(due, `${data.referralId}-receipt`, receipt), `${data.referralId}-answer`, { kind: 'REFERRAL_ANSWER', dueAt: data.responseDueAt });
     },
     ReferralReceived: (due, { data }) => done(due, `${data.referralId}-receipt`),

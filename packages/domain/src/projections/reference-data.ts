@@ -1,3 +1,4 @@
+import { kindOfStream } from '../aggregate.ts';
 import type { Projection, RowBody } from './projection.ts';
 
 type State = RowBody & { readonly controller?: string; readonly facts?: RowBody; readonly active?: boolean };
@@ -31,7 +32,7 @@ export const referenceData: Projection<State> = {
   },
   rows: ({ controller = '', facts, active = false }, stream) => {
     if (facts === undefined) return [];
-    const kind = stream.slice(0, stream.indexOf('-'));
+    const kind = kindOfStream(stream);
     const grantCode = (facts['grantCode'] ?? null) as string | null;
     const category = (facts['kind'] ?? null) as string | null;
     return [{ rowId: kind, keys: { kind, controller, active, grantCode, category }, body: { ...facts, active } }];

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { Zone } from '../agency/events.ts';
 import { factsOf } from '../decision.ts';
 import { event } from '../event-definition.ts';
 import { clear } from '../field-tree.ts';
 import { Day, GrantCode, Id } from '../formats.ts';
+import { Zone } from '../partial-date-time.ts';
 
 const Cell = z.strictObject({ code: z.string().regex(/^[A-Z0-9_]{1,32}$/), value: z.int().nonnegative() });
 

@@ -1,6 +1,6 @@
 import { streamName } from '../aggregate.ts';
 import { dayOf } from '../calendar.ts';
-import { centreAggregate } from '../centre/state.ts';
+import { centreOf } from '../centre/centre-of.ts';
 import { commandOn } from '../command-definition.ts';
 import { streamState } from '../context-request.ts';
 import { accept } from '../decision.ts';
@@ -8,6 +8,7 @@ import { pick } from '../field-tree.ts';
 import { overlaps } from '../figures/period.ts';
 import { firstRefusal } from '../first-refusal.ts';
 import { grantAggregate } from '../grant/state.ts';
+import { isKnown } from '../is-known.ts';
 import { reject } from '../rejection.ts';
 import { reportEvents, reportFact } from './events.ts';
 import { releasedPeriods, releaseFigures } from './report-queries.ts';
@@ -28,7 +29,7 @@ export const publishReport = commandOn(reportAggregate)({
   example: { grantId: '0193c5a0-0000-7000-8000-0000000094a1', centreId: '0193c5a0-0000-7000-8000-0000000ce741', from: '2022-01-01', to: '2022-12-31' },
   context: ({ body, actor }) => ({
     grant: streamState(grantAggregate, streamName('grant', body.grantId), { namers: 'everybody' }),
-    centre: streamState(centreAggregate, streamName('centre', body.centreId)),
+    centre: centreOf(body.centreId),
     figures: releaseFigures({ ...body, controller: actor.agencyId }),
     released: releasedPeriods({ grantId: body.grantId, centreId: body.centreId }),
   }),
@@ -42,7 +43,7 @@ export const publishReport = commandOn(reportAggregate)({
       firstRefusal(
         state.release.published ? reject('REPORT_IS_FROZEN') : undefined,
         mine ? undefined : reject('UNKNOWN_REFERENCE', {}, ['/grantId']),
-        centre === undefined ? reject('UNKNOWN_REFERENCE', {}, ['/centreId']) : undefined,
+        isKnown(body.centreId, centre, '/centreId'),
         over ? undefined : reject('PERIOD_INVALID', {}, ['/from', '/to']),
         released.some((period) => overlaps(period, body)) ? reject('PERIOD_RELEASED_BEFORE', {}, ['/from', '/to']) : undefined,
       ) ??

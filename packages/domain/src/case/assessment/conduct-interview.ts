@@ -4,7 +4,7 @@ import type { Written } from '../../field-tree.ts';
 import { firstRefusal } from '../../first-refusal.ts';
 import { isChildAt } from '../../person/age.ts';
 import { reject } from '../../rejection.ts';
-import { caseIsIn, caseIsOpen, consentsFor, hasConsent, isNewId, personOf } from '../guards.ts';
+import { caseIsIn, caseIsOpen, consentsFor, hasConsent, isNewId, personOf, registered } from '../guards.ts';
 import { caseAggregate } from '../state.ts';
 import { assessmentEvents, assessmentFact } from './events.ts';
 
@@ -39,7 +39,7 @@ export const conductInterview = commandOn(caseAggregate)({
     return (
       firstRefusal(
         caseIsOpen(state),
-        caseIsIn(state, 'REGISTERED', 'IN_ASSESSMENT', 'ASSESSED', 'PLANNED', 'IN_ASSISTANCE', 'REINTEGRATING', 'FOLLOW_UP'),
+        caseIsIn(state, ...registered),
         isNewId(state.assessment.interviewIds.includes(body.interviewId), '/interviewId'),
         hasConsent(consents, 'INTERVIEW'),
         alone ? reject('SECOND_ADULT_NEEDED', {}, ['/presentRoles', '/safetyReason']) : undefined,

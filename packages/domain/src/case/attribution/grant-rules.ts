@@ -1,6 +1,6 @@
 import { dayOf } from '../../calendar.ts';
 import type { Frame } from '../../command-frame.ts';
-import { instantOf } from '../guards.ts';
+import { instantOf } from '../../partial-date-time.ts';
 import type { CaseFold } from '../state.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { CaseFold } from '../state.ts';
 export function grantRules({ attributions }: CaseFold, frame: Frame, now: string): readonly string[] {
   const { grants = [], occurredAt } = frame;
   if (grants.length === 0) return [];
-  const day = dayOf(instantOf(frame, now), occurredAt.zone);
+  const day = dayOf(instantOf(occurredAt, now), occurredAt.zone);
   const paysFor = (code: string) => attributions.some(({ grantCode, from }) => grantCode === code && from <= day);
   return [grants.every(paysFor) ? 'I-53' : 'I-53:unattributed'];
 }

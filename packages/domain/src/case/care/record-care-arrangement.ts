@@ -1,10 +1,9 @@
-import { agencyAggregate } from '../../agency/state.ts';
-import { streamName } from '../../aggregate.ts';
+import { agencyOf } from '../../agency/agency-of.ts';
 import type { CareArrangement } from '../../code-lists/cl-32-care-arrangement.ts';
 import { commandOn } from '../../command-definition.ts';
-import { streamState } from '../../context-request.ts';
 import { accept } from '../../decision.ts';
 import { firstRefusal } from '../../first-refusal.ts';
+import { isKnown } from '../../is-known.ts';
 import { isChildAt } from '../../person/age.ts';
 import { reject } from '../../rejection.ts';
 import { caseIsOpen, personOf } from '../guards.ts';
@@ -28,18 +27,13 @@ export const recordCareArrangement = commandOn(caseAggregate)({
   },
   context: ({ body, state }) => ({
     person: personOf(state, 'statistic'),
-    authority:
-      body.authorityAgencyId === undefined
-        ? undefined
-        : streamState(agencyAggregate, streamName('agency', body.authorityAgencyId), { namers: 'everybody' }),
+    authority: body.authorityAgencyId === undefined ? undefined : agencyOf(body.authorityAgencyId),
   }),
   decide: ({ body, frame, state, context, now }) =>
     firstRefusal(
       caseIsOpen(state),
       isChildAt(context.person, frame.occurredAt, now) ? undefined : reject('PERSON_IS_ADULT'),
       noCare.includes(body.kind) ? reject('NO_ACTUAL_CARE', {}, ['/kind']) : undefined,
-      body.authorityAgencyId !== undefined && context.authority === undefined
-        ? reject('UNKNOWN_REFERENCE', {}, ['/authorityAgencyId'])
-        : undefined,
+      isKnown(body.authorityAgencyId, context.authority, '/authorityAgencyId'),
     ) ?? accept(careFact('CareArrangementRecorded', body), { rules: ['I-74'] }),
 });

@@ -4,15 +4,16 @@ import { commandOn } from '../../command-definition.ts';
 import { accept } from '../../decision.ts';
 import { firstRefusal } from '../../first-refusal.ts';
 import { known } from '../../mark.ts';
+import { instantOf } from '../../partial-date-time.ts';
 import { isChildAt } from '../../person/age.ts';
 import { reject, type Rejection } from '../../rejection.ts';
-import { instantOf, personOf } from '../guards.ts';
+import { caseNotEnded, personOf } from '../guards.ts';
 import { referralFact } from '../referral/events.ts';
 import { openReferrals } from '../referral/state.ts';
 import { isLive } from '../reintegration/state.ts';
 import { caseAggregate, type CaseFold } from '../state.ts';
 import { closureEvents, closureFact } from './events.ts';
-import { isEarlyExit, mayCloseFor, notClosedYet } from './guards.ts';
+import { isEarlyExit, mayCloseFor } from './guards.ts';
 
 /** DP-10 asks for a period and no source names one; ten years let a person come back as an adult, or before a court. */
 const RETENTION_YEARS = 10;
@@ -49,7 +50,7 @@ export const approveClosure = commandOn(caseAggregate)({
   context: ({ state }) => ({ person: personOf(state, 'statistic') }),
   decide: ({ body, frame, state, context, actor, now }) => {
     const { request } = state.closure;
-    if (request?.closureId !== body.closureId) return notClosedYet(state) ?? reject('NO_SUCH_CLOSURE_REQUEST', {}, ['/closureId']);
+    if (request?.closureId !== body.closureId) return caseNotEnded(state) ?? reject('NO_SUCH_CLOSURE_REQUEST', {}, ['/closureId']);
     if (request.requestedBy === actor.userId) return reject('SAME_PERSON_APPROVES');
     const reason = known(request.reason);
     if (reason === undefined) return reject('CLOSURE_REASON_NOT_READABLE');
@@ -57,7 +58,7 @@ export const approveClosure = commandOn(caseAggregate)({
     const child = isChildAt(context.person, frame.occurredAt, now);
     const refusal = firstRefusal(mayCloseFor(state, reason), nothingUnderWay(state, early), childWasFollowed(state, { child, early }), hasLeft(state, reason));
     if (refusal) return refusal;
-    const day = dayOf(instantOf(frame, now), frame.occurredAt.zone);
+    const day = dayOf(instantOf(frame.occurredAt, now), frame.occurredAt.zone);
     return accept(
       [
         closureFact('ClosureApproved', body),

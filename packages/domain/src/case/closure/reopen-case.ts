@@ -3,7 +3,7 @@ import { accept } from '../../decision.ts';
 import { omit } from '../../field-tree.ts';
 import { known } from '../../mark.ts';
 import { reject } from '../../rejection.ts';
-import { openCasesOfPerson } from '../identification/open-case.ts';
+import { onlyCase, otherOpenCases } from '../identification/open-cases-of-person.ts';
 import { caseAggregate, type CaseFold } from '../state.ts';
 import { closureEvents, closureFact } from './events.ts';
 
@@ -23,16 +23,13 @@ export const reopenCase = commandOn(caseAggregate)({
   capabilities: ['CAP-35'],
   summary: { fr: 'Rouvrir le dossier', en: 'Reopen the case' },
   example: { reason: 'FOLLOW_UP_RISK', note: { text: 'Revue au marché, seule', lang: 'fra' } },
-  context: ({ state, actor, id }) => ({
-    openCases: openCasesOfPerson({ personId: state.identification.personId ?? '', agencyId: actor.agencyId, exceptCaseId: id }),
-  }),
+  context: (input) => ({ openCases: otherOpenCases(input) }),
   decide: ({ body, state, context }) => {
     const priorClosureEventId = endOf(state);
     if (priorClosureEventId === undefined)
       return reject('WRONG_CASE_STATE', { state: state.lifecycle.status ?? 'NONE', allowed: 'CLOSED, TRANSFERRED, SCREENED_OUT' });
     if (known(state.identification.country) === undefined) return reject('CASE_DATA_ERASED');
-    const { openCases } = context;
-    if (openCases !== 'unchecked' && openCases.length > 0) return reject('PERSON_HAS_OPEN_CASE');
-    return accept(closureFact('CaseReopened', { ...body, priorClosureEventId }), { rules: [openCases === 'unchecked' ? 'I-04:unchecked' : 'I-04', 'I-98'] });
+    const only = onlyCase(context.openCases);
+    return only.refusal ?? accept(closureFact('CaseReopened', { ...body, priorClosureEventId }), { rules: [only.rule, 'I-98'] });
   },
 });

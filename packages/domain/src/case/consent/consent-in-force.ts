@@ -1,15 +1,16 @@
 import type { ConsentScope } from '../../code-lists/cl-38-consent-scope.ts';
 import type { RecipientCategory } from '../../code-lists/cl-29-recipient-category.ts';
-import { spanOf } from '../../partial-date-time.ts';
+import { isAfter, spanOf, type PartialDateTime } from '../../partial-date-time.ts';
 import type { Consent, ConsentLedger } from './state.ts';
 
 export type Recipient = { readonly agencyId: string; readonly category: RecipientCategory; readonly country: string };
 
+export type Validity = { readonly validFrom: PartialDateTime; readonly validUntil?: PartialDateTime | undefined; readonly zone: string };
+
 /** `at` is an instant in milliseconds. A start or end that is known only to the day counts with its whole day. */
-function isValid(consent: Consent, at: number): boolean {
-  const from = spanOf(consent.validFrom, consent.zone);
-  const until = consent.validUntil && spanOf(consent.validUntil, consent.zone);
-  return (from === undefined || from.from <= at) && (until === undefined || at <= until.to);
+export function isValid({ validFrom, validUntil, zone }: Validity, at: number): boolean {
+  const until = validUntil && spanOf(validUntil, zone);
+  return !isAfter(validFrom, zone, at) && (until === undefined || at <= until.to);
 }
 
 /** For what leaves the agency: what was withdrawn is not in force, whatever time a device said or a clock shows (I-25). */

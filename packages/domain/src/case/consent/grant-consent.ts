@@ -5,11 +5,10 @@ import { firstRefusal } from '../../first-refusal.ts';
 import { spanOf, type PartialDateTime } from '../../partial-date-time.ts';
 import { isChildAt } from '../../person/age.ts';
 import { reject, type Rejection } from '../../rejection.ts';
-import { isNewId, personOf } from '../guards.ts';
+import { caseNotEnded, isNewId, personOf } from '../guards.ts';
 import { caseAggregate, type CaseFold } from '../state.ts';
 import { coverageFits } from './coverage.ts';
 import { consentEvents, consentFact } from './events.ts';
-import { caseNotEnded } from './guards.ts';
 import { mayConsent } from './who-consents.ts';
 
 /** I-21: the information that is named gave all seven topics. */

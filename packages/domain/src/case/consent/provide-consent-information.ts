@@ -1,10 +1,9 @@
 import { commandOn } from '../../command-definition.ts';
 import { accept } from '../../decision.ts';
 import { firstRefusal } from '../../first-refusal.ts';
-import { isNewId } from '../guards.ts';
+import { caseNotEnded, isNewId } from '../guards.ts';
 import { caseAggregate } from '../state.ts';
 import { consentEvents, consentFact } from './events.ts';
-import { caseNotEnded } from './guards.ts';
 
 /** Comes first: no consent without the information before it (I-21), in the language used, interpreter noted (I-23). */
 export const provideConsentInformation = commandOn(caseAggregate)({

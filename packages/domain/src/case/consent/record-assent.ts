@@ -3,10 +3,9 @@ import { accept } from '../../decision.ts';
 import { firstRefusal } from '../../first-refusal.ts';
 import { isChildAt } from '../../person/age.ts';
 import { reject } from '../../rejection.ts';
-import { personOf, personWasInformed } from '../guards.ts';
+import { caseNotEnded, personOf, personWasInformed } from '../guards.ts';
 import { caseAggregate } from '../state.ts';
 import { consentEvents, consentFact } from './events.ts';
-import { caseNotEnded } from './guards.ts';
 
 /** The child's own view on a consent that a guardian or judge is about to give (I-22). It may change until that is given. */
 export const recordAssent = commandOn(caseAggregate)({

@@ -2,10 +2,10 @@ import { commandOn } from '../../command-definition.ts';
 import { accept } from '../../decision.ts';
 import { firstRefusal } from '../../first-refusal.ts';
 import { reject } from '../../rejection.ts';
+import { caseNotEnded } from '../guards.ts';
 import { caseAggregate } from '../state.ts';
 import { consentsInForce } from './consent-in-force.ts';
 import { consentEvents, consentFact } from './events.ts';
-import { caseNotEnded } from './guards.ts';
 import { anyStaff } from './staff.ts';
 
 /**

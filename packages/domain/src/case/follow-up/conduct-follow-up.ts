@@ -4,7 +4,7 @@ import { group, omit, optional, pick, type Written } from '../../field-tree.ts';
 import { firstRefusal } from '../../first-refusal.ts';
 import { isRejection, reject, type Rejection } from '../../rejection.ts';
 import { isNewId } from '../guards.ts';
-import { referralOfPartner } from '../referral/find-referral.ts';
+import { referralInService } from '../referral/referral-in-service.ts';
 import { safetyEvents, safetyFact } from '../safety/events.ts';
 import { caseAggregate } from '../state.ts';
 import { followUpEvents, followUpFact } from './events.ts';
@@ -47,7 +47,7 @@ export const conductFollowUp = commandOn(caseAggregate)({
   decide: (input) => {
     const { body, state, referralId } = input;
     const { safetyAlert, risk, ...conducted } = body;
-    const partner = referralId === undefined ? undefined : referralOfPartner(input, 'RecordInService');
+    const partner = referralInService(input);
     if (partner && isRejection(partner)) return partner;
     const before = state.followUps[body.followUpId];
     const refusal = firstRefusal(

@@ -3,7 +3,7 @@ import { accept } from '../../decision.ts';
 import { firstRefusal } from '../../first-refusal.ts';
 import { isRejection } from '../../rejection.ts';
 import { isNewId } from '../guards.ts';
-import { referralOfPartner } from '../referral/find-referral.ts';
+import { referralInService } from '../referral/referral-in-service.ts';
 import { caseAggregate } from '../state.ts';
 import { followUpEvents, followUpFact } from './events.ts';
 import { mayFollowUp } from './guards.ts';
@@ -19,8 +19,8 @@ export const scheduleFollowUp = commandOn(caseAggregate)({
   summary: { fr: 'Planifier un suivi', en: 'Schedule a follow-up' },
   example: { followUpId: '0193c5a0-0000-7000-8000-0000000f0101', type: 'REINTEGRATION_MONITORING', dueOn: '2022-09-15', mode: 'HOME_VISIT' },
   decide: (input) => {
-    const { body, state, referralId } = input;
-    const partner = referralId === undefined ? undefined : referralOfPartner(input, 'RecordInService');
+    const { body, state } = input;
+    const partner = referralInService(input);
     if (partner && isRejection(partner)) return partner;
     return (
       firstRefusal(mayFollowUp(state, body.type === 'POST_CLOSURE'), isNewId(body.followUpId in state.followUps, '/followUpId')) ??

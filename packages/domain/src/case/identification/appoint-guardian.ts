@@ -1,9 +1,8 @@
-import { agencyAggregate } from '../../agency/state.ts';
-import { streamName } from '../../aggregate.ts';
+import { agencyOf } from '../../agency/agency-of.ts';
 import { commandOn } from '../../command-definition.ts';
-import { streamState } from '../../context-request.ts';
 import { accept } from '../../decision.ts';
 import { firstRefusal } from '../../first-refusal.ts';
+import { isKnown } from '../../is-known.ts';
 import { isChildAt } from '../../person/age.ts';
 import { reject } from '../../rejection.ts';
 import { caseIsOpen, personOf } from '../guards.ts';
@@ -25,13 +24,13 @@ export const appointGuardian = commandOn(caseAggregate)({
   },
   context: ({ body, state }) => ({
     person: personOf(state, 'statistic'),
-    authority: streamState(agencyAggregate, streamName('agency', body.authorityAgencyId), { namers: 'everybody' }),
+    authority: agencyOf(body.authorityAgencyId),
   }),
   decide: ({ body, frame, state, context, now }) =>
     firstRefusal(
       caseIsOpen(state),
       body.guardianPersonId === state.identification.personId ? reject('OWN_GUARDIAN', {}, ['/guardianPersonId']) : undefined,
-      context.authority === undefined ? reject('UNKNOWN_REFERENCE', {}, ['/authorityAgencyId']) : undefined,
+      isKnown(body.authorityAgencyId, context.authority, '/authorityAgencyId'),
       isChildAt(context.person, frame.occurredAt, now) ? undefined : reject('PERSON_IS_ADULT'),
     ) ?? accept(identificationFact('GuardianAppointed', body), { rules: ['I-10'] }),
 });

@@ -1,11 +1,10 @@
-import { agencyAggregate } from '../../agency/state.ts';
-import { streamName } from '../../aggregate.ts';
+import { agencyOf } from '../../agency/agency-of.ts';
 import { commandOn } from '../../command-definition.ts';
-import { streamState } from '../../context-request.ts';
 import { accept } from '../../decision.ts';
 import { clear, optional } from '../../field-tree.ts';
 import { firstRefusal } from '../../first-refusal.ts';
 import { Id } from '../../formats.ts';
+import { isKnown } from '../../is-known.ts';
 import { reject } from '../../rejection.ts';
 import { caseAggregate } from '../state.ts';
 import { identificationEvents, identificationFact } from './events.ts';
@@ -30,7 +29,7 @@ export const identifyPerson = commandOn(caseAggregate)({
     wayOfArrival: 'PUSHBACK_EXPULSION',
   },
   context: ({ body, actor }) => ({
-    forAgency: streamState(agencyAggregate, streamName('agency', body.forAgencyId ?? actor.agencyId), { namers: 'everybody' }),
+    forAgency: agencyOf(body.forAgencyId ?? actor.agencyId),
   }),
   decide: ({ body, frame, state, context }) => {
     const { forAgencyId, ...data } = body;
@@ -39,7 +38,7 @@ export const identifyPerson = commandOn(caseAggregate)({
       firstRefusal(
         state.stream.revision === 'no-stream' ? undefined : reject('STREAM_EXISTS'),
         basis ? undefined : reject('LEGAL_BASIS_MISSING', {}, ['/legalBasis']),
-        forAgencyId !== undefined && context.forAgency === undefined ? reject('UNKNOWN_REFERENCE', {}, ['/forAgencyId']) : undefined,
+        isKnown(forAgencyId, context.forAgency, '/forAgencyId'),
       ) ?? accept(identificationFact('PersonIdentified', data), { rules: ['I-01'] })
     );
   },

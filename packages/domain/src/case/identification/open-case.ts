@@ -1,7 +1,6 @@
-import { agencyAggregate, holdsMandate } from '../../agency/state.ts';
-import { streamName } from '../../aggregate.ts';
+import { agencyOf } from '../../agency/agency-of.ts';
+import { holdsMandate } from '../../agency/state.ts';
 import { commandOn } from '../../command-definition.ts';
-import { query, streamState } from '../../context-request.ts';
 import { accept } from '../../decision.ts';
 import { firstRefusal } from '../../first-refusal.ts';
 import { known } from '../../mark.ts';
@@ -9,9 +8,7 @@ import { reject } from '../../rejection.ts';
 import { caseIsIn, personWasInformed } from '../guards.ts';
 import { caseAggregate } from '../state.ts';
 import { identificationEvents, identificationFact } from './events.ts';
-
-/** Ids of the open cases that the agency has for this person, this one left out. */
-export const openCasesOfPerson = query<readonly string[]>('open-cases-of-person');
+import { onlyCase, otherOpenCases } from './open-cases-of-person.ts';
 
 /** The agency takes the case on: after a screening that found something, or at once for an urgent need. */
 export const openCase = commandOn(caseAggregate)({
@@ -23,14 +20,11 @@ export const openCase = commandOn(caseAggregate)({
   capabilities: ['CAP-42'],
   summary: { fr: 'Ouvrir le dossier', en: 'Open the case' },
   example: { caseNumber: 'ZR-2022-0001', ownerUserId: 'user-caseworker-1', intakeForm: 'FULL' },
-  context: ({ state, actor, id }) => ({
-    agency: streamState(agencyAggregate, streamName('agency', actor.agencyId), { namers: 'everybody' }),
-    openCases: openCasesOfPerson({ personId: state.identification.personId ?? '', agencyId: actor.agencyId, exceptCaseId: id }),
-  }),
+  context: (input) => ({ agency: agencyOf(input.actor.agencyId), openCases: otherOpenCases(input) }),
   decide: ({ body, frame, state, context, actor }) => {
     const { screening, country, caseNumber } = state.identification;
     const urgent = (frame.legalBasis ?? []).includes('VITAL_INTERESTS');
-    const otherCase = context.openCases !== 'unchecked' && context.openCases.length > 0;
+    const only = onlyCase(context.openCases);
     return (
       firstRefusal(
         actor.agencyId === state.stream.controller ? undefined : reject('NO_MANDATE'),
@@ -39,11 +33,8 @@ export const openCase = commandOn(caseAggregate)({
         screening !== undefined || urgent ? undefined : reject('SCREENING_NEEDED'),
         personWasInformed(state, frame),
         holdsMandate(context.agency, known(country)) ? undefined : reject('NO_MANDATE'),
-        otherCase ? reject('PERSON_HAS_OPEN_CASE') : undefined,
-      ) ??
-      accept(identificationFact('CaseOpened', body), {
-        rules: ['I-02', context.openCases === 'unchecked' ? 'I-04:unchecked' : 'I-04', 'I-05'],
-      })
+        only.refusal,
+      ) ?? accept(identificationFact('CaseOpened', body), { rules: ['I-02', only.rule, 'I-05'] })
     );
   },
 });

@@ -1,9 +1,8 @@
-import { centreAggregate } from '../../centre/state.ts';
-import { streamName } from '../../aggregate.ts';
+import { centreOf } from '../../centre/centre-of.ts';
 import { commandOn } from '../../command-definition.ts';
-import { streamState } from '../../context-request.ts';
 import { accept } from '../../decision.ts';
 import { firstRefusal } from '../../first-refusal.ts';
+import { isKnown } from '../../is-known.ts';
 import { reject } from '../../rejection.ts';
 import { caseIsIn, consentsFor, hasConsent, personWasInformed } from '../guards.ts';
 import { caseAggregate } from '../state.ts';
@@ -19,7 +18,7 @@ export const registerPerson = commandOn(caseAggregate)({
   summary: { fr: 'Enregistrer la personne', en: 'Register the person' },
   example: { registrationNumber: 'REG-2022-0001', photoTaken: false },
   context: ({ body }) => ({
-    centre: body.centreId === undefined ? undefined : streamState(centreAggregate, streamName('centre', body.centreId)),
+    centre: body.centreId === undefined ? undefined : centreOf(body.centreId),
   }),
   decide: ({ body, frame, state, context, now }) => {
     const photo = body.photoTaken ? consentsFor(state, 'PHOTO', { frame, now }) : [];
@@ -29,7 +28,7 @@ export const registerPerson = commandOn(caseAggregate)({
         state.identification.registrationNumber === undefined ? undefined : reject('STREAM_EXISTS'),
         caseIsIn(state, 'IDENTIFIED', 'IN_ASSESSMENT'),
         personWasInformed(state, frame),
-        body.centreId !== undefined && context.centre === undefined ? reject('UNKNOWN_REFERENCE', {}, ['/centreId']) : undefined,
+        isKnown(body.centreId, context.centre, '/centreId'),
         body.photoTaken ? hasConsent(photo, 'PHOTO') : undefined,
       ) ?? accept(identificationFact('PersonRegistered', body), { rules: ['I-02', 'I-06'], consentIds: photo.map((consent) => consent.consentId) })
     );

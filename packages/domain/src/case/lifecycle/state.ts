@@ -1,4 +1,4 @@
-import { caseState, type CaseState } from '../../code-lists/case-state.ts';
+import { caseState, isOpenState, type CaseState } from '../../code-lists/case-state.ts';
 import { pick } from '../../field-tree.ts';
 import { listener } from '../../region.ts';
 import { assessmentEvents } from '../assessment/events.ts';
@@ -25,8 +25,9 @@ const initial: Lifecycle = { status: undefined, opened: false, openItems: [], op
 
 const without = (ids: readonly string[], gone: readonly string[]) => ids.filter((id) => !gone.includes(id));
 
-const open = Object.entries(caseState.codes).flatMap(([code, entry]) => ('open' in entry ? [code as CaseState] : []));
-const ended: readonly CaseState[] = ['CLOSED', 'TRANSFERRED', 'SCREENED_OUT'];
+const states = Object.keys(caseState.codes) as CaseState[];
+const open = states.filter(isOpenState);
+const ended = states.filter((status) => !isOpenState(status));
 
 /** A row of the table; from any other state the fact moves nothing. */
 const move = (state: Lifecycle, from: readonly (CaseState | undefined)[], status: CaseState): Lifecycle =>

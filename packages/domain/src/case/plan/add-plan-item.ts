@@ -1,10 +1,11 @@
+import { agencyOf } from '../../agency/agency-of.ts';
 import { commandOn } from '../../command-definition.ts';
 import { accept } from '../../decision.ts';
 import { firstRefusal } from '../../first-refusal.ts';
+import { isKnown } from '../../is-known.ts';
 import { known } from '../../mark.ts';
 import { reject } from '../../rejection.ts';
 import { isNewId } from '../guards.ts';
-import { agencyOf } from '../referral/recipient.ts';
 import { caseAggregate } from '../state.ts';
 import { planEvents, planFact } from './events.ts';
 import { planHolds, planMayChange } from './guards.ts';
@@ -39,7 +40,7 @@ export const addPlanItem = commandOn(caseAggregate)({
         isNewId(body.itemId in plan.items, '/itemId'),
         planHolds(plan, body.planId),
         objective?.planId === body.planId ? undefined : reject('UNKNOWN_REFERENCE', {}, ['/objectiveId']),
-        context.provider === undefined ? reject('UNKNOWN_REFERENCE', {}, ['/providerAgencyId']) : undefined,
+        isKnown(body.providerAgencyId, context.provider, '/providerAgencyId'),
         need === undefined || need === body.service ? undefined : reject('ITEM_SERVES_OTHER_NEED', {}, ['/service']),
       ) ?? accept(planFact('CasePlanItemAdded', body), { rules: [need === undefined ? 'I-45:unchecked' : 'I-45'] })
     );

@@ -5,11 +5,10 @@ import { firstRefusal } from '../../first-refusal.ts';
 import { isMark, known } from '../../mark.ts';
 import { reject, type Rejection } from '../../rejection.ts';
 import type { Assessment, Assessments } from '../assessment/state.ts';
-import { caseIsOpen, consentsFor, hasConsent, isNewId } from '../guards.ts';
+import { areNewIds, caseIsOpen, consentsFor, hasConsent, isNewId } from '../guards.ts';
 import { caseAggregate } from '../state.ts';
 import { planEvents, planFact } from './events.ts';
 import { isPlanId, planMayChange } from './guards.ts';
-import type { CasePlan } from './state.ts';
 
 type Objectives = Written<typeof planEvents.CasePlanDrafted.fields>['objectives'];
 
@@ -23,12 +22,6 @@ function needsWereAssessed(assessments: Assessments, objectives: Objectives): Re
   const assessed = found.flatMap((needs) => known(needs) ?? []);
   const foreign = objectives.flatMap(({ needCode }, i) => (assessed.includes(needCode) ? [] : [`/objectives/${i}/needCode`]));
   return foreign.length === 0 ? undefined : reject('NEED_NOT_ASSESSED', {}, foreign);
-}
-
-function objectivesAreNew(plan: CasePlan, objectives: Objectives): Rejection | undefined {
-  const ids = objectives.map(({ objectiveId }) => objectiveId);
-  const used = ids.flatMap((id, i) => (id in plan.objectives || ids.indexOf(id) < i ? [`/objectives/${i}/objectiveId`] : []));
-  return used.length === 0 ? undefined : reject('ID_ALREADY_USED', {}, used);
 }
 
 /** A plan for needs that were assessed, or a new one in the place of the plan before it. */
@@ -53,13 +46,14 @@ export const draftPlan = commandOn(caseAggregate)({
   },
   decide: ({ body, frame, state, now }) => {
     const consents = consentsFor(state, 'CASE_MANAGEMENT', { frame, now });
+    const objectiveIds = body.objectives.map(({ objectiveId }) => objectiveId);
     return (
       firstRefusal(
         caseIsOpen(state),
         approvedIn(state.assessment).length === 0 ? reject('PLAN_NEEDS_ASSESSMENT') : undefined,
         planMayChange(state),
         isNewId(isPlanId(state.plan, body.planId), '/planId'),
-        objectivesAreNew(state.plan, body.objectives),
+        areNewIds(objectiveIds, state.plan.objectives, (i) => `/objectives/${i}/objectiveId`),
         hasConsent(consents, 'CASE_MANAGEMENT'),
         needsWereAssessed(state.assessment, body.objectives),
       ) ?? accept(planFact('CasePlanDrafted', body), { rules: ['I-45'], consentIds: consents.map(({ consentId }) => consentId) })

@@ -1,12 +1,13 @@
+import { agencyOf } from '../../agency/agency-of.ts';
 import { commandOn } from '../../command-definition.ts';
 import { accept } from '../../decision.ts';
 import { omit } from '../../field-tree.ts';
-import { isRejection, reject } from '../../rejection.ts';
+import { isKnown } from '../../is-known.ts';
+import { isRejection } from '../../rejection.ts';
 import { caseAggregate } from '../state.ts';
 import { referralEvents, referralFact } from './events.ts';
 import { referralOfPartner } from './find-referral.ts';
 import { receivers } from './receivers.ts';
-import { agencyOf } from './recipient.ts';
 
 /** The partner says no: with a reason code, and perhaps with another agency that could help (I-65). */
 export const declineReferral = commandOn(caseAggregate)({
@@ -22,8 +23,9 @@ export const declineReferral = commandOn(caseAggregate)({
     const { body, context } = input;
     const referral = referralOfPartner(input, 'DeclineReferral');
     if (isRejection(referral)) return referral;
-    if (body.suggestedAgencyId !== undefined && context.suggested === undefined)
-      return reject('UNKNOWN_REFERENCE', {}, ['/suggestedAgencyId']);
-    return accept(referralFact('ReferralDeclined', { referralId: referral.referralId, ...body }), { rules: ['I-64', 'I-65'] });
+    return (
+      isKnown(body.suggestedAgencyId, context.suggested, '/suggestedAgencyId') ??
+      accept(referralFact('ReferralDeclined', { referralId: referral.referralId, ...body }), { rules: ['I-64', 'I-65'] })
+    );
   },
 });

@@ -1,13 +1,15 @@
+import { agencyOf } from '../../agency/agency-of.ts';
 import type { AgencyState } from '../../agency/state.ts';
 import { commandOn } from '../../command-definition.ts';
 import { accept } from '../../decision.ts';
 import { omit } from '../../field-tree.ts';
 import { firstRefusal } from '../../first-refusal.ts';
+import { isKnown } from '../../is-known.ts';
 import { isRejection, reject, type Rejection } from '../../rejection.ts';
 import { isNewId } from '../guards.ts';
 import { caseAggregate } from '../state.ts';
 import { referralEvents, referralFact } from './events.ts';
-import { agencyOf, recipientOf } from './recipient.ts';
+import { recipientOf } from './recipient.ts';
 import { serviceInTime } from './service-in-time.ts';
 import type { Referrals } from './state.ts';
 
@@ -51,7 +53,7 @@ export const draftReferral = commandOn(caseAggregate)({
         serviceInTime(state, body.service),
         isNewId(body.referralId in state.referrals, '/referralId'),
         body.toAgencyId === state.stream.controller ? reject('REFERRAL_TO_OWN_AGENCY', {}, ['/toAgencyId']) : undefined,
-        context.recipient === undefined ? reject('UNKNOWN_REFERENCE', {}, ['/toAgencyId']) : undefined,
+        isKnown(body.toAgencyId, context.recipient, '/toAgencyId'),
         isRejection(recipient) ? recipient : undefined,
         body.crossBorder === crossesBorder(context.recipient, context.own)
           ? undefined

@@ -1,3 +1,4 @@
+import { agencyOf } from '../../agency/agency-of.ts';
 import { commandOn } from '../../command-definition.ts';
 import { accept } from '../../decision.ts';
 import { firstRefusal } from '../../first-refusal.ts';
@@ -7,7 +8,6 @@ import { caseAggregate } from '../state.ts';
 import { dataMayLeave, sharingRules } from './data-may-leave.ts';
 import { referralEvents, referralFact } from './events.ts';
 import { referralOfCase } from './find-referral.ts';
-import { agencyOf } from './recipient.ts';
 
 /** Answers the partner's question: more categories, words, or both. Words alone leave the agency too, so consent is asked for again. */
 export const provideInformation = commandOn(caseAggregate)({

@@ -1,12 +1,8 @@
-import { agencyAggregate, type AgencyState } from '../../agency/state.ts';
-import { idOfStream, streamName } from '../../aggregate.ts';
+import type { AgencyState } from '../../agency/state.ts';
+import { idOfStream } from '../../aggregate.ts';
 import { recipientCategory, type RecipientCategory } from '../../code-lists/cl-29-recipient-category.ts';
-import { streamState } from '../../context-request.ts';
 import { reject, type Rejection } from '../../rejection.ts';
 import type { Recipient } from '../consent/consent-in-force.ts';
-
-/** An agency as context: everybody may name one. */
-export const agencyOf = (agencyId: string) => streamState(agencyAggregate, streamName('agency', agencyId), { namers: 'everybody' });
 
 /** CL-29: figures only, or nothing at all; no consent makes a record about a person reach them. */
 function getsNoRecords(kind: RecipientCategory): boolean {

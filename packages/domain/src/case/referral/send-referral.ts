@@ -1,4 +1,5 @@
-import { isoInstant } from '../../calendar.ts';
+import { agencyOf } from '../../agency/agency-of.ts';
+import { addHours } from '../../calendar.ts';
 import { priority, type Priority } from '../../code-lists/cl-28-priority.ts';
 import { commandOn } from '../../command-definition.ts';
 import type { Frame } from '../../command-frame.ts';
@@ -11,14 +12,11 @@ import { caseAggregate, type CaseFold } from '../state.ts';
 import { dataMayLeave, sharingRules } from './data-may-leave.ts';
 import { referralEvents, referralFact } from './events.ts';
 import { referralOfCase } from './find-referral.ts';
-import { agencyOf } from './recipient.ts';
 import { isUrgent, serviceInTime } from './service-in-time.ts';
 import type { Referral } from './state.ts';
 
-const HOUR_MS = 3_600_000;
-
 /** CL-28: the limit counts from the sending itself, not from the day that a late entry names. */
-const responseDue = (of: Priority, now: string): string => isoInstant(Date.parse(now) + priority.codes[of].limitHours * HOUR_MS);
+const responseDue = (of: Priority, now: string): string => addHours(now, priority.codes[of].limitHours);
 
 /**
  * Assistance begins with the first planned referral, and needs the consent to it (domain.md 2.5). It is no basis of the sharing,

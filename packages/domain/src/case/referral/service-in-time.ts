@@ -1,10 +1,7 @@
 import { serviceType, type ServiceType } from '../../code-lists/cl-20-service-type.ts';
 import type { Rejection } from '../../rejection.ts';
-import { caseIsIn, caseIsOpen } from '../guards.ts';
+import { caseIsIn, caseIsOpen, registered, withPlan } from '../guards.ts';
 import type { CaseFold } from '../state.ts';
-
-const withPlan = ['PLANNED', 'IN_ASSISTANCE', 'REINTEGRATING', 'FOLLOW_UP'] as const;
-const registered = ['REGISTERED', 'IN_ASSESSMENT', 'ASSESSED', ...withPlan] as const;
 
 export const isUrgent = (service: ServiceType): boolean => 'urgent' in serviceType.codes[service];
 

@@ -4,19 +4,12 @@ import type { Written } from '../../field-tree.ts';
 import { firstRefusal } from '../../first-refusal.ts';
 import { isChildAt } from '../../person/age.ts';
 import { reject, type Rejection } from '../../rejection.ts';
-import { consentsFor, hasConsent, isNewId, personOf } from '../guards.ts';
+import { areNewIds, consentsFor, hasConsent, isNewId, personOf } from '../guards.ts';
 import { caseAggregate } from '../state.ts';
 import { reintegrationEvents, reintegrationFact } from './events.ts';
 import { agreedByRightParty, fitsAge, isPlanId, mayPlanReintegration, needsWereAssessed } from './guards.ts';
-import type { Reintegration } from './state.ts';
 
 type Tracks = Written<typeof reintegrationEvents.ReintegrationPlanAgreed.fields>['tracks'];
-
-function tracksAreNew({ tracks: known }: Reintegration, tracks: Tracks): Rejection | undefined {
-  const ids = tracks.map(({ trackId }) => trackId);
-  const used = ids.flatMap((id, i) => (id in known || ids.indexOf(id) < i ? [`/tracks/${i}/trackId`] : []));
-  return used.length === 0 ? undefined : reject('ID_ALREADY_USED', {}, used);
-}
 
 function tracksFitAge(tracks: Tracks, child: boolean): Rejection | undefined {
   const unfit = tracks.flatMap((track, i) => (fitsAge(track, child) ? [] : [`/tracks/${i}/kind`]));
@@ -47,12 +40,13 @@ export const agreeReintegrationPlan = commandOn(caseAggregate)({
   context: ({ state }) => ({ person: personOf(state, 'statistic') }),
   decide: ({ body, frame, state, context, now }) => {
     const consents = consentsFor(state, 'REINTEGRATION', { frame, now });
+    const trackIds = body.tracks.map(({ trackId }) => trackId);
     const child = isChildAt(context.person, frame.occurredAt, now);
     return (
       firstRefusal(
         mayPlanReintegration(state),
         isNewId(isPlanId(state.reintegration, body.planId), '/planId'),
-        tracksAreNew(state.reintegration, body.tracks),
+        areNewIds(trackIds, state.reintegration.tracks, (i) => `/tracks/${i}/trackId`),
         needsWereAssessed(state),
         hasConsent(consents, 'REINTEGRATION'),
         agreedByRightParty(state, { by: body.agreedBy, child, pointers: ['/agreedBy'] }),

@@ -1,13 +1,14 @@
+import { agencyOf } from '../../agency/agency-of.ts';
 import { commandOn } from '../../command-definition.ts';
 import { accept } from '../../decision.ts';
 import { clear, omit, optional } from '../../field-tree.ts';
 import { firstRefusal } from '../../first-refusal.ts';
 import { Id } from '../../formats.ts';
+import { isKnown } from '../../is-known.ts';
 import { isRejection, reject } from '../../rejection.ts';
 import { grantRules } from '../attribution/grant-rules.ts';
 import { caseIsOpen, isNewId } from '../guards.ts';
-import { referralOfPartner } from '../referral/find-referral.ts';
-import { agencyOf } from '../referral/recipient.ts';
+import { referralInService } from '../referral/referral-in-service.ts';
 import { caseAggregate } from '../state.ts';
 import { reintegrationEvents, reintegrationFact } from './events.ts';
 import { trackIn } from './guards.ts';
@@ -39,7 +40,7 @@ export const deliverReintegrationSupport = commandOn(caseAggregate)({
   decide: (input) => {
     const { body, frame, state, actor, context, now, referralId } = input;
     const { providerAgencyId = actor.agencyId, ...support } = body;
-    const partner = referralId === undefined ? undefined : referralOfPartner(input, 'RecordInService');
+    const partner = referralInService(input);
     if (partner && isRejection(partner)) return partner;
     const track = trackIn(state.reintegration, body.trackId, ['STARTED']);
     const missing = VALUE_AND_CURRENCY.filter((_pointer, i) => [body.value, body.currency][i] === undefined);
@@ -49,7 +50,7 @@ export const deliverReintegrationSupport = commandOn(caseAggregate)({
       isNewId(state.reintegration.supportIds.includes(body.supportId), '/supportId'),
       isRejection(track) ? track : undefined,
       missing.length === 1 ? reject('VALUE_AND_CURRENCY_TOGETHER', {}, missing) : undefined,
-      body.providerAgencyId !== undefined && context.provider === undefined ? reject('UNKNOWN_REFERENCE', {}, ['/providerAgencyId']) : undefined,
+      isKnown(body.providerAgencyId, context.provider, '/providerAgencyId'),
     );
     if (refusal) return refusal;
     const by = { providerAgencyId, ...(referralId === undefined ? {} : { referralId }) };

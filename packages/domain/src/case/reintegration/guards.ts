@@ -2,7 +2,7 @@ import type { ReintegrationTrack } from '../../code-lists/cl-44-reintegration-tr
 import { firstRefusal } from '../../first-refusal.ts';
 import { known, type Mark } from '../../mark.ts';
 import { reject, type Rejection } from '../../rejection.ts';
-import { caseIsIn, caseIsOpen } from '../guards.ts';
+import { caseIsIn, caseIsOpen, withPlan } from '../guards.ts';
 import type { CaseFold } from '../state.ts';
 import type { AgreeingParty, Beneficiary, Reintegration, Track } from './state.ts';
 
@@ -10,7 +10,7 @@ type Planned = { readonly kind: ReintegrationTrack; readonly beneficiary: Benefi
 
 /** It follows the plan of the case. Also in follow-up: what fails there is planned anew, and an item of the plan brings the case back. */
 export const mayPlanReintegration = (state: CaseFold): Rejection | undefined =>
-  caseIsOpen(state) ?? caseIsIn(state, 'PLANNED', 'IN_ASSISTANCE', 'REINTEGRATING', 'FOLLOW_UP');
+  caseIsOpen(state) ?? caseIsIn(state, ...withPlan);
 
 /** I-80: an approved assessment with needs in it; whether they can be read does not matter here. */
 export function needsWereAssessed({ assessment }: CaseFold): Rejection | undefined {

@@ -7,7 +7,7 @@ import { omit } from '../../field-tree.ts';
 import { firstRefusal } from '../../first-refusal.ts';
 import { isRejection, reject, type Rejection } from '../../rejection.ts';
 import { caseIsOpen } from '../guards.ts';
-import { referralOfPartner } from '../referral/find-referral.ts';
+import { referralInService } from '../referral/referral-in-service.ts';
 import { caseAggregate } from '../state.ts';
 import { reintegrationEvents, reintegrationFact } from './events.ts';
 import { trackIn } from './guards.ts';
@@ -50,7 +50,7 @@ export const reachMilestone = commandOn(caseAggregate)({
   example: { trackId: '0193c5a0-0000-7000-8000-00000000ac01', milestone: 'ED_ENROLLED', evidence: 'SCHOOL_CERTIFICATE', dimension: 'SOCIAL' },
   decide: (input) => {
     const { body, frame, state, referralId } = input;
-    const partner = referralId === undefined ? undefined : referralOfPartner(input, 'RecordInService');
+    const partner = referralInService(input);
     if (partner && isRejection(partner)) return partner;
     const track = trackIn(state.reintegration, body.trackId, statusesFor(body.milestone));
     const closed = caseIsOpen(state);

@@ -1,11 +1,9 @@
-import { streamName } from '../../aggregate.ts';
+import { centreOf } from '../../centre/centre-of.ts';
 import { centreStockOf } from '../../centre/centre-queries.ts';
-import { centreAggregate } from '../../centre/state.ts';
 import { commandOn } from '../../command-definition.ts';
-import { streamState } from '../../context-request.ts';
 import { accept } from '../../decision.ts';
 import { firstRefusal } from '../../first-refusal.ts';
-import { reject } from '../../rejection.ts';
+import { isKnown } from '../../is-known.ts';
 import { grantRules } from '../attribution/grant-rules.ts';
 import { caseIsOpen, isNewId, overrideIsSupervisors, personIsRegistered } from '../guards.ts';
 import { caseAggregate } from '../state.ts';
@@ -27,7 +25,7 @@ export const issueItems = commandOn(caseAggregate)({
     receivedBy: 'PERSON',
   },
   context: ({ body }) => ({
-    centre: body.centreId === undefined ? undefined : streamState(centreAggregate, streamName('centre', body.centreId)),
+    centre: body.centreId === undefined ? undefined : centreOf(body.centreId),
     stock: body.centreId === undefined ? undefined : centreStockOf({ centreId: body.centreId }),
   }),
   decide: ({ body, frame, state, actor, context, now }) => {
@@ -37,7 +35,7 @@ export const issueItems = commandOn(caseAggregate)({
         caseIsOpen(state),
         personIsRegistered(state),
         isNewId(state.service.issueIds.includes(body.issueId), '/issueId'),
-        body.centreId !== undefined && context.centre === undefined ? reject('UNKNOWN_REFERENCE', {}, ['/centreId']) : undefined,
+        isKnown(body.centreId, context.centre, '/centreId'),
         overrideIsSupervisors(actor, body.overrideReason),
         stock?.refusal,
       ) ?? accept(serviceFact('ItemsIssued', body), { rules: ['I-06', ...(stock ? [stock.rule] : []), ...grantRules(state, frame, now)] })

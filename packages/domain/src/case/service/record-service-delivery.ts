@@ -1,19 +1,18 @@
 import { z } from 'zod';
-import { streamName } from '../../aggregate.ts';
-import { centreAggregate } from '../../centre/state.ts';
+import { agencyOf } from '../../agency/agency-of.ts';
+import { centreOf } from '../../centre/centre-of.ts';
 import type { ServiceType } from '../../code-lists/cl-20-service-type.ts';
 import { commandOn } from '../../command-definition.ts';
-import { streamState } from '../../context-request.ts';
 import { accept } from '../../decision.ts';
 import { clear, omit, optional } from '../../field-tree.ts';
 import { firstRefusal } from '../../first-refusal.ts';
 import { Id } from '../../formats.ts';
+import { isKnown } from '../../is-known.ts';
 import { reject, type Rejection } from '../../rejection.ts';
 import { grantRules } from '../attribution/grant-rules.ts';
 import { caseIsOpen, consentsFor, hasConsent, isNewId, personIsRegistered } from '../guards.ts';
 import { itemIsOpen } from '../plan/guards.ts';
 import type { CasePlan } from '../plan/state.ts';
-import { agencyOf } from '../referral/recipient.ts';
 import { isUrgent, serviceInTime } from '../referral/service-in-time.ts';
 import { caseAggregate } from '../state.ts';
 import { serviceEvents, serviceFact } from './events.ts';
@@ -32,10 +31,6 @@ function quantityHasUnit({ quantity, unit }: { quantity?: number | undefined; un
   if ((quantity === undefined) === (unit === undefined)) return undefined;
   return reject('QUANTITY_AND_UNIT_TOGETHER', {}, [unit === undefined ? '/unit' : '/quantity']);
 }
-
-/** What the body names has to be there; what it does not name was not asked for. */
-const isKnown = (id: string | undefined, found: object | undefined, pointer: string): Rejection | undefined =>
-  id !== undefined && found === undefined ? reject('UNKNOWN_REFERENCE', {}, [pointer]) : undefined;
 
 /** What was given, and by whom: staff for any agency, a partner for itself on its own referral. */
 export const recordServiceDelivery = commandOn(caseAggregate)({
@@ -61,7 +56,7 @@ export const recordServiceDelivery = commandOn(caseAggregate)({
   },
   context: ({ body }) => ({
     provider: body.providerAgencyId === undefined ? undefined : agencyOf(body.providerAgencyId),
-    centre: body.centreId === undefined ? undefined : streamState(centreAggregate, streamName('centre', body.centreId)),
+    centre: body.centreId === undefined ? undefined : centreOf(body.centreId),
   }),
   decide: (input) => {
     const { body, frame, state, actor, context, now, referralId } = input;

@@ -1,8 +1,6 @@
-import { streamName } from '../../aggregate.ts';
+import { centreOf } from '../../centre/centre-of.ts';
 import { centreOccupancyOf } from '../../centre/centre-queries.ts';
-import { centreAggregate } from '../../centre/state.ts';
 import { commandOn } from '../../command-definition.ts';
-import { streamState } from '../../context-request.ts';
 import { accept } from '../../decision.ts';
 import { firstRefusal } from '../../first-refusal.ts';
 import { isChildAt } from '../../person/age.ts';
@@ -22,7 +20,7 @@ export const admitToCentre = commandOn(caseAggregate)({
   summary: { fr: 'Admettre dans un centre', en: 'Admit to a centre' },
   example: { centreId: '0193c5a0-0000-7000-8000-0000000ce741', unit: 'GIRLS-1', separateMinorUnit: true },
   context: ({ body, state }) => ({
-    centre: streamState(centreAggregate, streamName('centre', body.centreId)),
+    centre: centreOf(body.centreId),
     person: personOf(state, 'statistic'),
     occupancy: centreOccupancyOf({ centreId: body.centreId }),
   }),

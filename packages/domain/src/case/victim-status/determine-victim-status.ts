@@ -2,7 +2,7 @@ import { commandOn } from '../../command-definition.ts';
 import { accept } from '../../decision.ts';
 import { firstRefusal } from '../../first-refusal.ts';
 import { reject, type Rejection } from '../../rejection.ts';
-import { caseNotEnded } from '../consent/guards.ts';
+import { caseNotEnded } from '../guards.ts';
 import { caseAggregate } from '../state.ts';
 import { victimStatusEvents, victimStatusFact } from './events.ts';
 
