@@ -1,7 +1,6 @@
 import { agencyRejections } from './agency/rejections.ts';
 import { assessmentRejections } from './case/assessment/rejections.ts';
 import { attributionRejections } from './case/attribution/rejections.ts';
-import { bestInterestsRejections } from './case/best-interests/rejections.ts';
 import { careRejections } from './case/care/rejections.ts';
 import { closureRejections } from './case/closure/rejections.ts';
 import { consentRejections } from './case/consent/rejections.ts';
@@ -27,7 +26,6 @@ export const rejectionCodes = {
   ...agencyRejections,
   ...assessmentRejections,
   ...attributionRejections,
-  ...bestInterestsRejections,
   ...careRejections,
   ...centreRejections,
   ...closureRejections,

@@ -1,4 +1,4 @@
-import { aggregate, type AggregateState } from '../aggregate.ts';
+import { aggregate } from '../aggregate.ts';
 import { region } from '../region.ts';
 import { reportEvents } from './events.ts';
 
@@ -11,4 +11,3 @@ const releaseRegion = region<Release>()({
 });
 
 export const reportAggregate = aggregate('report', { release: releaseRegion });
-export type ReportState = AggregateState<{ release: typeof releaseRegion }>;

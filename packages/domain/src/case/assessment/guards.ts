@@ -25,6 +25,6 @@ export function assessmentIn(state: CaseFold, assessmentId: string, allowed: rea
   return reject('WRONG_ASSESSMENT_STATE', { state: assessment.status, allowed: allowed.join(', ') });
 }
 
-/** I-32: nobody answers to an own submission, neither by an approval nor by a return. */
+/** I-32: nobody answers to an own assessment, neither by an approval nor by a return. */
 export const isAnotherPerson = ({ submittedBy }: Assessment, userId: string): Rejection | undefined =>
   submittedBy === userId ? reject('SAME_PERSON_APPROVES') : undefined;

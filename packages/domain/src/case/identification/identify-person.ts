@@ -11,7 +11,7 @@ import { identificationEvents, identificationFact } from './events.ts';
 
 const beforeConsent: readonly string[] = ['VITAL_INTERESTS', 'PUBLIC_TASK'];
 
-/** Begins the case, for the own agency or for the one that will carry it on. Consent cannot come before the stream (I-01). */
+/** Begins the case, for the own agency or for the one that will carry it on. Consent cannot come before the stream. */
 export const identifyPerson = commandOn(caseAggregate)({
   name: 'IdentifyPerson',
   creates: true,

@@ -19,14 +19,14 @@ const newCase = given(caseAggregate, []);
 const actor = { userId: 'user-responder-1', role: 'FIRST_RESPONDER', agencyId: AGENCY } as const;
 
 describe('IdentifyPerson', () => {
-  it.each(['VITAL_INTERESTS', 'PUBLIC_TASK'] as const)('I-01: given %s as the basis, when a person is identified, then the case begins', (basis) => {
+  it.each(['VITAL_INTERESTS', 'PUBLIC_TASK'] as const)('given %s as the basis, when a person is identified, then the case begins', (basis) => {
     const when = newCase.when(identifyPerson, found, { frame: { legalBasis: [basis] } });
     when.then(identificationFact('PersonIdentified', found));
     when.relyingOn({ rules: ['I-01'], consentIds: [] });
   });
 
   it.each([[undefined], [[]], [['CONSENT' as const]], [['LEGITIMATE_INTEREST' as const]]])(
-    'I-01: given the basis %j, when a person is identified, then it is refused: consent cannot come before the case',
+    'given the basis %j, when a person is identified, then it is refused: consent cannot come before the case',
     (legalBasis) => {
       const { outcome } = newCase.when(identifyPerson, found, { frame: legalBasis === undefined ? {} : { legalBasis } });
       expect(outcome).toEqual({ rejected: 'LEGAL_BASIS_MISSING', params: {}, pointers: ['/legalBasis'] });

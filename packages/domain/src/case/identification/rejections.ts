@@ -3,8 +3,8 @@ import { rejections } from '../../rejection-text.ts';
 export const identificationRejections = rejections({
   LEGAL_BASIS_MISSING: {
     kind: 'input',
-    fr: { title: 'Base légale manquante', detail: 'L’identification précède le consentement : indiquez VITAL_INTERESTS ou PUBLIC_TASK dans legalBasis (I-01).' },
-    en: { title: 'Legal basis missing', detail: 'Identification comes before consent: give VITAL_INTERESTS or PUBLIC_TASK in legalBasis (I-01).' },
+    fr: { title: 'Base légale manquante', detail: 'L’identification précède le consentement : indiquez VITAL_INTERESTS ou PUBLIC_TASK dans legalBasis.' },
+    en: { title: 'Legal basis missing', detail: 'Identification comes before consent: give VITAL_INTERESTS or PUBLIC_TASK in legalBasis.' },
   },
   ACT_AND_PURPOSE_NEEDED: {
     kind: 'input',

@@ -1,3 +1,0 @@
-import { rejections } from '../../rejection-text.ts';
-
-export const bestInterestsRejections = rejections({});
