@@ -63,6 +63,12 @@ describe('countPersons: who was assisted (IND-01)', () => {
     expect(assistedOn([{ ...stay('2022-05-05'), occurredAt: unknownDay }])).toBeUndefined();
   });
 
+  it('a stay from some day of a month counts no night that it may have begun after', () => {
+    const inMarch = { value: '2022-03', precision: 'month', zone: NIAMEY } as const;
+    expect(assistedOn([{ ...stay('2022-03-01', '2022-03-20'), occurredAt: inMarch }])).toBeUndefined();
+    expect(assistedOn([{ ...stay('2022-03-01', '2022-04-01'), occurredAt: inMarch }])).toBe('2022-03-31');
+  });
+
   it.each([
     ['in another centre', service('2022-03-01', { centreId: '0193c5a0-0000-7000-8000-0000000ce742' })],
     ['the day before the period', service('2021-12-31')],
