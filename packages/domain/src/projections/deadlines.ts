@@ -23,6 +23,8 @@ type State = RowBody & { readonly controller?: string; readonly due?: RowBody };
 
 const set = (due: Due, id: string, deadline: Deadline): Due => ({ ...due, open: { ...due.open, [id]: deadline } });
 const done = (due: Due, ...ids: readonly string[]): Due => ({ ...due, open: Object.fromEntries(Object.entries(due.open).filter(([id]) => !ids.includes(id))) });
+/** A new agreement replaces the one before: what had not started by then is not started any more (REINTEGRATION_PLAN_REPLACED). */
+const withoutStarts = (due: Due) => done(due, ...Object.keys(due.open).filter((id) => due.open[id]?.kind === 'TRACK_START'));
 const referralDone = (due: Due, referralId: string) => done(due, `${referralId}-receipt`, `${referralId}-answer`);
 
 /** What is owed by when, from clear fields alone. A deadline that was met, or fell away, is no longer there. */
@@ -63,7 +65,7 @@ const dueRegion = listener<Due>()({
     FollowUpConducted: (due, { data }) => done(due, data.followUpId),
     RiskLevelAssigned: (due, { data }) => set(due, 'risk', { kind: 'RISK_REVIEW', dueAt: data.reviewDue }),
     ReintegrationPlanAgreed: (due, { data }) =>
-      data.tracks.reduce((all, track) => set(all, track.trackId, { kind: 'TRACK_START', dueAt: track.startBy }), due),
+      data.tracks.reduce((all, track) => set(all, track.trackId, { kind: 'TRACK_START', dueAt: track.startBy }), withoutStarts(due)),
     ReintegrationTrackStarted: (due, { data }) => done(due, data.trackId),
     CaseClosed: (due) => ({ ...due, open: {} }),
   },

@@ -23,11 +23,13 @@ const dueAfter = (...facts: readonly Given[]) => rowsOf(...facts).map(({ keys })
 
 const itemAdded = planFact('CasePlanItemAdded', { planId: PLAN, itemId: ITEM, objectiveId: VISIT, service: 'EDUCATION', providerAgencyId: OTHER_AGENCY, dueDate: '2022-07-31' });
 const visitScheduled = followUpFact('FollowUpScheduled', { followUpId: VISIT, type: 'IN_CARE', dueOn: '2022-08-01', mode: 'PHONE' });
-const trackAgreed = reintegrationFact('ReintegrationPlanAgreed', {
-  planId: PLAN,
-  tracks: [{ trackId: TRACK, kind: 'CHILD_EDUCATION', beneficiary: 'CHILD', goal: { text: 'Fictif', lang: 'fra' }, startBy: '2022-09-01' }],
-  agreedBy: 'PERSON',
-});
+const agreed = (planId: string, trackId: string, startBy: string) =>
+  reintegrationFact('ReintegrationPlanAgreed', {
+    planId,
+    tracks: [{ trackId, kind: 'CHILD_EDUCATION', beneficiary: 'CHILD', goal: { text: 'Fictif', lang: 'fra' }, startBy }],
+    agreedBy: 'PERSON',
+  });
+const trackAgreed = agreed(PLAN, TRACK, '2022-09-01');
 const risk = (reviewDue: string) => safetyFact('RiskLevelAssigned', { level: 'HIGH', reviewDue });
 const sentWith = (priority: 'EMERGENCY' | 'URGENT' | 'NORMAL'): Given[] => [
   referralFact('ReferralDrafted', { ...draft, priority }),
@@ -90,6 +92,15 @@ describe('deadlines', () => {
   ])('%s that is done is no longer due', (_what, due, done) => {
     expect(dueAfter(due)).toHaveLength(1);
     expect(dueAfter(due, done)).toEqual([]);
+  });
+
+  it('a new reintegration plan replaces the starts that were due by the one before, and nothing else', () => {
+    const anew = agreed('0193c5a0-0000-7000-8000-000000091a02', '0193c5a0-0000-7000-8000-00000000ac02', '2022-10-01');
+    expect(dueAfter(itemAdded, risk('2022-07-01'), trackAgreed, anew)).toEqual([
+      ['PLAN_ITEM', '2022-07-31'],
+      ['RISK_REVIEW', '2022-07-01'],
+      ['TRACK_START', '2022-10-01'],
+    ]);
   });
 
   it('a new level of risk replaces the review that was due', () => {
