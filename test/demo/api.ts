@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-export type User = { readonly role: string; readonly agency: string; readonly sub: string; readonly grants?: string };
+export type User = { readonly role: string; readonly agency: string; readonly sub: string };
 export type Answer = { readonly status: number; readonly body: Readonly<Record<string, unknown>>; readonly headers: Headers };
 
 /** An answer that the story did not expect. Codes and paths only. */
@@ -22,7 +22,7 @@ const tryAgain = [401, 429, 503];
  */
 export function createApi(options: { url: string; issuer: string; waitSeconds: number; longestPauseMs?: number }) {
   const tokens = new Map<string, { token: string; until: number }>();
-  const counts = { sent: 0, unanswered: 0 };
+  const counts = { unanswered: 0 };
 
   async function tokenOf(user: User): Promise<string> {
     const known = tokens.get(user.sub);
@@ -42,7 +42,6 @@ export function createApi(options: { url: string; issuer: string; waitSeconds: n
       ...(init.body ? { 'content-type': 'application/json' } : {}),
       ...(init.key ? { 'idempotency-key': init.key } : {}),
     };
-    counts.sent++;
     const response = await fetch(`${options.url}${path}`, { method: init.method, headers, ...(init.body ? { body: JSON.stringify(init.body) } : {}) });
     return { status: response.status, body: (await response.json()) as Answer['body'], headers: response.headers };
   }

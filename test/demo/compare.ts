@@ -18,9 +18,9 @@ export type Comparison = {
   readonly verdict: Verdict;
 };
 
-type Figures = { total: number; sex: Record<string, number>; child: Record<string, number>; adult: Record<string, number>; reintegratedCohort: number; reintegratedPeriod: number };
+type Figures = { total: number; sex: Record<string, number>; child: Record<string, number>; adult: Record<string, number>; reintegratedCohort: number };
 type Margin = { name: string; shown: boolean; withheldBecause?: string; cells: { code: string; value: number }[] };
-type Release = { reportId: string; k: number; excludedBand: string; indicators: { id: string; margins: Margin[] }[] };
+type Release = { k: number; indicators: { id: string; margins: Margin[] }[] };
 
 const ALERTS_MS = 60_000;
 const STEP_MS = 100;

@@ -1,5 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import { createApi } from './api.ts';
+import { atOnce } from './at-once.ts';
 import { caseload, type Person } from './caseload.ts';
 import { createCast } from './cast.ts';
 import { createChance } from './chance.ts';
@@ -47,15 +48,11 @@ async function demo(): Promise<number> {
 async function playAll(people: readonly Person[], play: (person: Person) => Promise<void>): Promise<void> {
   const bar = new SingleBar({ format: '{bar} {value}/{total} persons  {duration_formatted}', noTTYOutput: !process.stdout.isTTY, notTTYSchedule: 10_000 });
   bar.start(people.length, 0);
-  const queue = [...people];
-  const worker = async (): Promise<void> => {
-    for (let person = queue.shift(); person !== undefined; person = queue.shift()) {
+  try {
+    await atOnce(AT_ONCE, people, async (person) => {
       await play(person);
       bar.increment();
-    }
-  };
-  try {
-    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    });
   } finally {
     bar.stop();
   }

@@ -14,7 +14,7 @@ import { createCanaries } from '../testing/canaries.ts';
 import { everyWay } from '../testing/every-way.ts';
 import type { Given } from '../testing/heard-api.ts';
 import { withKeysOf } from '../testing/keys-of.ts';
-import { groupedBy, logOf } from '../testing/log-of.ts';
+import { logOf } from '../testing/log-of.ts';
 import { clearPointers, leavesFor, openAll, schemasOf, withoutPlaces, type Opened } from '../testing/opened-log.ts';
 import { play, type Played } from '../testing/play.ts';
 import { readPersonalData } from '../testing/read-personal-data.ts';
@@ -143,7 +143,7 @@ describe('every stored event, of the log and of the record of reads, is sealed a
   });
 
   it('I-104: the digest of a request stands once, sealed where the command seals anything, and is that of what was sent', () => {
-    const commands = groupedBy(
+    const commands = Map.groupBy(
       log.filter(({ event }) => ['case', 'person', 'agency', 'centre', 'grant', 'report'].includes(kindOfStream(event.stream))),
       ({ event }) => `${event.stream} ${metadataOf(event).commandId}`,
     );
@@ -168,9 +168,9 @@ describe('every stored event, of the log and of the record of reads, is sealed a
 
   it('metadata are what the schema says, count the events of a command, and name one controller per stream', () => {
     for (const { event } of log) expect(Metadata.parse(event.metadata)).toEqual(event.metadata);
-    for (const events of groupedBy(log, ({ event }) => `${event.stream} ${metadataOf(event).commandId}`).values())
+    for (const events of Map.groupBy(log, ({ event }) => `${event.stream} ${metadataOf(event).commandId}`).values())
       expect(events.map(({ event }) => metadataOf(event).commandIndex)).toEqual(events.map((_event, i) => [i, events.length]));
-    for (const events of groupedBy(log, ({ event }) => event.stream).values()) {
+    for (const events of Map.groupBy(log, ({ event }) => event.stream).values()) {
       expect(events.map(({ event }) => event.revision)).toEqual(events.map((_event, i) => i));
       expect(new Set(events.map(({ event }) => metadataOf(event).controller)).size).toBe(1);
     }

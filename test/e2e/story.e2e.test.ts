@@ -6,7 +6,7 @@ import { createChance } from '../demo/chance.ts';
 import { compare } from '../demo/compare.ts';
 import { createVerdict } from '../demo/verdict.ts';
 import { everyWay } from '../testing/every-way.ts';
-import { groupedBy, isOfTheSystem, logOf } from '../testing/log-of.ts';
+import { isOfTheSystem, logOf } from '../testing/log-of.ts';
 import { play, YEAR } from '../testing/play.ts';
 import { playTheRest } from '../testing/rest-of-the-catalogue.ts';
 import { newSeed, runOf } from '../testing/seed.ts';
@@ -39,7 +39,7 @@ describe('the whole story, on the program as users start it', () => {
 
     const stored = (await logOf(standalone.folder)).filter((event) => !isOfTheSystem(event));
     expect(stored).toHaveLength(stage.tally.events);
-    expect(groupedBy(stored, (event) => metadataOf(event).commandId).size).toBe(stage.tally.acknowledged);
+    expect(Map.groupBy(stored, (event) => metadataOf(event).commandId).size).toBe(stage.tally.acknowledged);
     for (const [caseId, events] of stage.onCase) expect(stored.filter(({ stream }) => stream === `case-${caseId}`)).toHaveLength(events);
   }, 60_000);
 });

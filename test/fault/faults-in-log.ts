@@ -1,7 +1,7 @@
 import { metadataOf } from '@amana/app/stored-metadata';
 import type { RecordedEvent } from '@amana/ports/event-store';
 import type { Given } from '../testing/heard-api.ts';
-import { groupedBy, isOfTheSystem } from '../testing/log-of.ts';
+import { isOfTheSystem } from '../testing/log-of.ts';
 
 type Told = { readonly id: string; readonly type: string; readonly revision: number };
 
@@ -11,7 +11,7 @@ type Told = { readonly id: string; readonly type: string; readonly revision: num
  */
 export function faultsInLog(log: readonly RecordedEvent[], given: readonly Given[]): string[] {
   const ofCommands = log.filter((event) => !isOfTheSystem(event));
-  const commands = groupedBy(ofCommands, (event) => metadataOf(event).commandId);
+  const commands = Map.groupBy(ofCommands, (event) => metadataOf(event).commandId);
   const lost = given.filter(({ key, answer }) => {
     const told = (answer.body['events'] as Told[]).map(({ id, type, revision }) => [id, type, revision]);
     const stored = (commands.get(key) ?? []).map(({ id, type, revision }) => [id, type, revision]);
@@ -24,7 +24,7 @@ export function faultsInLog(log: readonly RecordedEvent[], given: readonly Given
     );
   });
   const twice = log.length - new Set(log.map(({ id }) => id)).size;
-  const gaps = [...groupedBy(log, ({ stream }) => stream)].filter(([, events]) => events.some(({ revision }, i) => revision !== i));
+  const gaps = [...Map.groupBy(log, ({ stream }) => stream)].filter(([, events]) => events.some(({ revision }, i) => revision !== i));
   return [
     ...lost.map(({ path, key }) => `answered and not stored as told: ${path} ${key}`),
     ...torn.map(([id]) => `twice or in part: command ${id}`),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { createChance } from '../demo/chance.ts';
-import { groupedBy, logOf } from '../testing/log-of.ts';
+import { logOf } from '../testing/log-of.ts';
 import { newSeed, runOf } from '../testing/seed.ts';
 import { startStandalone } from '../testing/standalone-process.ts';
 import { faultsInLog } from './faults-in-log.ts';
@@ -38,7 +38,7 @@ describe('a process that is killed at any instant', () => {
 
     const log = await logOf(standalone.folder);
     expect(faultsInLog(log, given)).toEqual([]);
-    const stored = groupedBy(
+    const stored = Map.groupBy(
       log.filter(({ metadata }) => (metadata['actor'] as { role: string }).role !== 'SYS'),
       ({ metadata }) => metadata['commandId'] as string,
     );

@@ -28,6 +28,8 @@ const inner = packages.filter(({ folder }) => !wiresEverything.some((name) => fo
 const sources = inner.flatMap((each) => each.files.filter((file) => !file.isTest && !file.path.endsWith('/main.ts')).map((file) => ({ each, file })));
 const inFolder = (...folders: readonly string[]) => sources.filter(({ each }) => folders.includes(each.folder)).map(({ file }) => file);
 
+const isNamed = (name: string, files: readonly { text: string }[]) => files.some(({ text }) => text.includes(`'${name}'`) || text.includes(`'${name}/`));
+
 describe('architecture', () => {
   it('every package has its row in the table of imports', () => {
     expect(new Set(inner.map(({ folder }) => folder.split('/')[1]))).toEqual(new Set(Object.keys(mayImport)));
@@ -56,8 +58,7 @@ describe('architecture', () => {
   });
 
   it('what a package depends on, it imports', () => {
-    const names = (file: { text: string }, name: string) => file.text.includes(`'${name}'`) || file.text.includes(`'${name}/`);
-    const idle = packages.flatMap(({ folder, dependencies, files }) => dependencies.filter((name) => !files.some((file) => names(file, name))).map((name) => `${folder} -> ${name}`));
+    const idle = packages.flatMap(({ folder, dependencies, files }) => dependencies.filter((name) => !isNamed(name, files)).map((name) => `${folder} -> ${name}`));
     expect(idle).toEqual([]);
   });
 

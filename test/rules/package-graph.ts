@@ -26,7 +26,7 @@ export function workspacePackages(): WorkspacePackage[] {
 
 /** What a file imports, by package: `@amana/ports/topic` is `@amana/ports`. Relative imports are left out. */
 export function importsOf({ text }: SourceFile): string[] {
-  const specifiers = [...text.matchAll(/^(?:import|export|\}).*?(?:from |import )'([^'.][^']*)';$|import\('([^'.][^']*)'\)/gm)].map((match) => match[1] ?? match[2] ?? '');
+  const specifiers = [...text.matchAll(/^(?:import|export|\})(?: '|.*?(?:from |import )')([^'.][^']*)';$|import\('([^'.][^']*)'\)/gm)].map((match) => match[1] ?? match[2] ?? '');
   return [...new Set(specifiers.map((specifier) => (specifier.startsWith('@') ? specifier.split('/').slice(0, 2).join('/') : specifier)))];
 }
 

@@ -1,4 +1,4 @@
-import { collections, commands, routeName } from '@amana/domain/catalogue';
+import { commands, routeName } from '@amana/domain/catalogue';
 import type { Command } from '@amana/domain/command-definition';
 import type { Answer, Api, User } from '../demo/api.ts';
 
@@ -20,9 +20,6 @@ function commandOf(path: string): Command<never> {
   if (!command) throw new Error(`no command of the catalogue has the route ${path}`);
   return command;
 }
-
-export const pathOf = (command: Command<never>, id: string): string =>
-  `/v1/${collections[command.on.kind]}/${id}/${routeName(command.name)}`;
 
 /** Hears what a story sends and what it is answered; `change` may put another body in the place of the story's, before it is sent. */
 export function hear(

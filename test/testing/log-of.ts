@@ -18,11 +18,5 @@ export async function logOf(folder: string, which: 'log' | 'access' = 'log'): Pr
   }
 }
 
-export function groupedBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
-  return groups;
-}
-
 /** Streams of the system itself: of these nobody gives a command. */
 export const isOfTheSystem = ({ stream }: RecordedEvent): boolean => stream === 'log' || stream.startsWith('alert-');

@@ -1,4 +1,5 @@
 import { createApi } from '../demo/api.ts';
+import { atOnce } from '../demo/at-once.ts';
 import type { Person } from '../demo/caseload.ts';
 import { createCast } from '../demo/cast.ts';
 import { createPartner } from '../demo/partner.ts';
@@ -33,11 +34,7 @@ export async function play({ people, run, change, logLevel }: Play) {
     const cast = createCast(stage);
     await Promise.all([partners.health.start(), partners.school.start()]);
     await setTheScene(stage, cast, { partners, persons: people.length + 10, year: YEAR });
-    const queue = [...people];
-    const worker = async () => {
-      for (let person = queue.shift(); person; person = queue.shift()) await playPerson(person, { stage, cast, partners });
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    await atOnce(AT_ONCE, people, (person) => playPerson(person, { stage, cast, partners }));
     return { standalone, api, given, stage, cast, partners, [Symbol.asyncDispose]: end };
   } catch (error) {
     await end();

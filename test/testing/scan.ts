@@ -36,14 +36,7 @@ function needlesOf(what: string): Needle[] {
 const START = 4;
 
 /** By their first bytes, so that all needles are looked for in one pass: there are hundreds, and megabytes to search. */
-function indexed(needles: readonly Needle[]): Map<number, Needle[]> {
-  const starts = new Map<number, Needle[]>();
-  for (const needle of needles) {
-    const start = needle.bytes.readUInt32BE(0);
-    starts.set(start, [...(starts.get(start) ?? []), needle]);
-  }
-  return starts;
-}
+const indexed = (needles: readonly Needle[]): Map<number, Needle[]> => Map.groupBy(needles, ({ bytes }) => bytes.readUInt32BE(0));
 
 function* hits(bytes: Buffer, starts: ReadonlyMap<number, Needle[]>): Generator<Needle> {
   const mayBegin = new Uint8Array(2 ** 16); // most windows are no start: a table of two bytes says so faster than the map

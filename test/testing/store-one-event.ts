@@ -8,15 +8,15 @@ import { caseAggregate } from '@amana/domain/case/state';
 import { draftReferral } from '@amana/domain/case/referral/draft-referral';
 import { clear, optional } from '@amana/domain/field-tree';
 import { Text } from '@amana/domain/formats';
-import { createKeys } from '@amana/privacy/subject-keys';
-import { createFileKeyring } from '@amana/store-embedded/file-keyring';
 import { createKekFile } from '@amana/store-embedded/kek-file';
 import { createSqliteEventStore } from '@amana/store-embedded/sqlite-event-store';
 import { v7 } from 'uuid';
+import { withKeysOf } from './keys-of.ts';
 
 type OneEvent = {
   readonly notes: Text;
-  /** As if somebody had annotated the notes of a referral wrongly. */ readonly declaredClear: boolean;
+  /** As if somebody had annotated the notes of a referral wrongly. */
+  readonly declaredClear: boolean;
 };
 
 /** One `ReferralDrafted` on the way that every event goes, in a data folder of its own. */
@@ -24,19 +24,14 @@ export async function storeOneEvent(folder: string, { notes, declaredClear }: On
   mkdirSync(join(folder, 'data'), { recursive: true });
   mkdirSync(join(folder, 'keys'), { recursive: true });
   createKekFile(join(folder, 'keys', 'kek'));
-  const keyring = createFileKeyring({ path: join(folder, 'keys', 'keyring.db'), kekFile: join(folder, 'keys', 'kek') });
   const store = createSqliteEventStore({ path: join(folder, 'data', 'log.db') });
   try {
     const stream = `case-${v7()}`;
-    const events = await makeEvents(decided({ stream, notes, declaredClear }), {
-      keys: createKeys({ keyring, randomBytes, now: () => performance.now() }),
-      randomBytes,
-      newEventId: () => v7(),
-    });
+    const one = decided({ stream, notes, declaredClear });
+    const events = await withKeysOf(folder, (keys) => makeEvents(one, { keys, randomBytes, newEventId: () => v7() }));
     await store.append(stream, 'no-stream', events);
   } finally {
     store.close();
-    keyring.close();
   }
 }
 
