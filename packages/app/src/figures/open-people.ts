@@ -1,7 +1,8 @@
+import { fold } from '@amana/domain/aggregate';
 import { caseAggregate } from '@amana/domain/case/state';
 import type { PersonFacts, StatusFact } from '@amana/domain/figures/person-facts';
 import type { ZonedDateTime } from '@amana/domain/partial-date-time';
-import { personAggregate, type AgeFact } from '@amana/domain/person/state';
+import { personAggregate } from '@amana/domain/person/state';
 import type { IndicatorFacts } from '@amana/domain/projections/indicator-facts';
 import type { RowBody, SealedRef } from '@amana/domain/projections/projection';
 import type { DomainEvent } from '@amana/domain/event-definition';
@@ -14,17 +15,18 @@ const definitions = { ...caseAggregate.events, ...personAggregate.events };
 const options = { definitions, may: mayOpen(['statistic']) };
 
 type Ref = SealedRef & { readonly occurredAt: ZonedDateTime };
-const refOf = (body: RowBody | undefined): Ref | undefined => body as unknown as Ref | undefined;
+const refOf = (body: RowBody): Ref => body as unknown as Ref;
 
-/** The newest identity and age of a person, as `person-card` keeps them. */
-export type Card = { readonly identity?: RowBody; readonly age?: RowBody };
+/** The newest identity and age of a person, and the details before them that matter for the age, as `person-card` keeps them. */
+export type Card = { readonly identity?: RowBody; readonly age?: RowBody; readonly earlier?: readonly RowBody[] };
+type CardRef = Ref & { readonly revision: number; readonly recordedAt: string };
 
 /**
  * Joins the facts of cases with the persons whom they are about, and opens their `statistic` parts in one go. Nothing else is
  * opened: figures need no name.
  */
 export async function openPeople(facts: readonly IndicatorFacts[], cards: ReadonlyMap<string, Card>, keys: Keys): Promise<PersonFacts[]> {
-  const refs = [...facts.flatMap((each) => (each.statuses ?? []).map((status) => refOf(status) as Ref)), ...[...cards.values()].flatMap(refsOfCard)];
+  const refs = [...facts.flatMap((each) => (each.statuses ?? []).map((status) => refOf(status))), ...[...cards.values()].flatMap(refsOfCard)];
   const events = await readRefs(refs, keys, options);
   const opened = new Map(events.map((event) => [event.id, event]));
   const byPerson = Map.groupBy(
@@ -33,12 +35,14 @@ export async function openPeople(facts: readonly IndicatorFacts[], cards: Readon
   );
   return [...byPerson].map(([person, cases]) => ({
     person,
-    cases: cases.map((each) => ({ facts: each, statuses: (each.statuses ?? []).map((status) => statusOf(refOf(status) as Ref, opened)) })),
-    ...personOf(cards.get(person), opened),
+    cases: cases.map((each) => ({ facts: each, statuses: (each.statuses ?? []).map((status) => statusOf(refOf(status), opened)) })),
+    ...personOf(cards.get(person) ?? {}, person, opened),
   }));
 }
 
-const refsOfCard = ({ identity, age }: Card): Ref[] => [refOf(identity), refOf(age)].filter((ref) => ref !== undefined);
+/** In the order in which they were recorded. */
+const refsOfCard = ({ identity, age, earlier = [] }: Card): CardRef[] =>
+  ([...earlier, identity, age].filter((ref) => ref !== undefined) as unknown as CardRef[]).toSorted((one, other) => one.revision - other.revision);
 
 const statusOf = (ref: Ref, opened: ReadonlyMap<string, DomainEvent>): StatusFact => ({
   eventId: ref.id,
@@ -46,17 +50,12 @@ const statusOf = (ref: Ref, opened: ReadonlyMap<string, DomainEvent>): StatusFac
   occurredAt: ref.occurredAt,
 });
 
-function personOf(card: Card | undefined, opened: ReadonlyMap<string, DomainEvent>): Pick<PersonFacts, 'sex' | 'age'> {
-  const identity = refOf(card?.identity);
-  const age = refOf(card?.age);
-  const details = identity && opened.get(identity.id)?.data;
-  const assessed = age && opened.get(age.id)?.data;
-  return { sex: details?.['sex'] as PersonFacts['sex'], age: newestAge(details, assessed && { ageYears: assessed['ageYears'], on: age.occurredAt }) };
-}
-
-/** An assessment says more than a year of birth; a later correction of the year is followed by an assessment where it matters. */
-function newestAge(details: DomainEvent['data'] | undefined, assessed: { ageYears: unknown; on: ZonedDateTime } | undefined): AgeFact | undefined {
-  if (assessed !== undefined) return { kind: 'assessed', ageYears: assessed.ageYears as number, on: assessed.on };
-  const birthYear = details?.['birthYear'];
-  return birthYear === undefined ? undefined : { kind: 'birth-year', birthYear: birthYear as number };
+/** By the fold of the person itself: figures and guards MUST NOT differ in who is a child. */
+function personOf(card: Card, stream: string, opened: ReadonlyMap<string, DomainEvent>): Pick<PersonFacts, 'sex' | 'age'> {
+  const events = refsOfCard(card).flatMap(({ id, occurredAt, recordedAt }) => {
+    const event = opened.get(id);
+    return event === undefined ? [] : [{ ...event, metadata: { ...event.metadata, occurredAt, recordedAt } }];
+  });
+  const { sex, age } = fold(personAggregate, stream, events).identity;
+  return { sex, age };
 }

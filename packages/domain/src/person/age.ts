@@ -22,7 +22,7 @@ export function leastAgeOn(fact: AgeFact | undefined, day: string): number | und
   }
   const ageYears = known(fact.ageYears);
   const assessed = spanOf(fact.on, fact.on.zone);
-  if (ageYears === undefined || assessed === undefined) return ageYears;
+  if (ageYears === undefined || assessed === undefined) return undefined;
   return Math.max(0, ageYears + yearsBetween(dayOf(assessed.to, fact.on.zone), day));
 }
 

@@ -57,6 +57,10 @@ describe('the least age that is certain', () => {
     expect(leastAgeOn(foundToBe(17, on(lateEvening, 'instant')), '2022-06-14')).toBe(17);
   });
 
+  it('given an assessment without a day, nothing is certain: it says of no day how old the person was', () => {
+    expect(leastAgeOn(foundToBe(17, on('', 'unknown')), '2022-06-15')).toBeUndefined();
+  });
+
   it('given nothing, or a mark in place of the value, nothing is certain', () => {
     const day = on('2022-06-01');
     expect(leastAgeOn(undefined, '2022-06-15')).toBeUndefined();
