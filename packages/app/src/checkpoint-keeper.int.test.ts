@@ -14,7 +14,7 @@ describe('where a worker without rows stands', () => {
   });
   afterEach(() => world.close());
 
-  const newKeeper = (changes: object = {}) => createCheckpointKeeper('worker_v1', { ...world.deps(), ...changes });
+  const newKeeper = (changes: object = {}) => createCheckpointKeeper({ name: 'worker_v1', indexes: [] }, { ...world.deps(), ...changes });
 
   it('is the start at first, then the last event that is done, also for the next process', async () => {
     const keeper = newKeeper();

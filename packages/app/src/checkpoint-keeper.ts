@@ -1,6 +1,6 @@
 import type { EventStore, RecordedEvent } from '@amana/ports/event-store';
 import { PortFailure } from '@amana/ports/failures';
-import type { Checkpoint, ReadModelStore } from '@amana/ports/read-model-store';
+import type { Checkpoint, ProjectionShape, ReadModelStore, Row } from '@amana/ports/read-model-store';
 import type { Log } from './log.ts';
 import { isSameLog, type OpenLog } from './open-log.ts';
 
@@ -14,14 +14,18 @@ export type CheckpointKeeperDeps = {
 export type CheckpointKeeper = {
   /** The position behind which to go on; undefined: from the start, also where the log is another one than at the last checkpoint. */
   load(): Promise<bigint | undefined>;
-  /** MUST be called only after everything up to and with this event is done for good. Throws (retryable) where another worker moved it. */
-  move(last: RecordedEvent): Promise<void>;
+  /**
+   * Writes the rows, if any, and then the checkpoint. MUST be called only after everything up to and with this event is done for good.
+   * Throws (retryable) where another worker moved it.
+   */
+  move(last: RecordedEvent, written?: readonly Row[]): Promise<void>;
   /** Forgets the place: the next `load` says from the start. */
   forget(): Promise<void>;
 };
 
-/** Where a worker without rows stands in the log: a checkpoint among those of the projections, valid within one era. */
-export function createCheckpointKeeper(name: string, { events, rows, log, output }: CheckpointKeeperDeps): CheckpointKeeper {
+/** Where a worker stands in the log: a checkpoint in the store of the read models, valid within one era; that of a projection moves with its rows. */
+export function createCheckpointKeeper(shape: ProjectionShape, { events, rows, log, output }: CheckpointKeeperDeps): CheckpointKeeper {
+  const { name } = shape;
   let checkpoint: Checkpoint | undefined;
 
   async function forget(): Promise<void> {
@@ -35,13 +39,13 @@ export function createCheckpointKeeper(name: string, { events, rows, log, output
       output.warn({ worker: name }, 'the log is another one than at the last checkpoint: beginning anew');
       await forget();
     }
-    await rows.ensure({ name, indexes: [] });
+    await rows.ensure(shape);
     return checkpoint?.position;
   }
 
-  async function move(last: RecordedEvent): Promise<void> {
+  async function move(last: RecordedEvent, written: readonly Row[] = []): Promise<void> {
     const to = { era: log.era, position: last.position, eventId: last.id };
-    const { moved } = await rows.apply(name, { rows: [], from: checkpoint, to });
+    const { moved } = await rows.apply(name, { rows: written, from: checkpoint, to });
     if (!moved) throw new PortFailure('CHECKPOINT_MOVED', `another worker moved the checkpoint of ${name}`, { retryable: true });
     checkpoint = to;
   }

@@ -100,6 +100,22 @@ describe('holding a lease', () => {
     await b.stop();
   });
 
+  test('a beat counts from when it was sent: an answer that was long on its way gives no more time', async () => {
+    const a = candidate('A');
+    let answers = 1;
+    const beat: Lease['beat'] = async (...args) => {
+      if (answers-- <= 0) return never();
+      const stored = await lease.beat(...args);
+      await a.machine.sleep(2 * STEP);
+      return stored;
+    };
+    Object.assign(a.store, { beat });
+    void a.run();
+    await time.pass(2 * TERM);
+    expect(said.slice(0, 2)).toEqual(['A begins 0', `A ends ${STEP + (TERM * 2) / 3}`]);
+    await a.stop();
+  });
+
   test('a leader whose store was away is a candidate again: it waits for the other one, and leads after it', async () => {
     const { a, b } = await twoCandidates();
     Object.assign(a.store, { state: away, take: away, beat: away, release: away });

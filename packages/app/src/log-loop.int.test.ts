@@ -73,20 +73,6 @@ describe('the loop over the log', () => {
     expect(handled).toEqual([second, third]);
   });
 
-  it('moves on over streams that it leaves out, without handing on an empty page', async () => {
-    await append('alert-1', 5);
-    const sizes: number[] = [];
-    const { loop, handled } = worker({ exceptPrefixes: ['alert-'], during: ({ events }) => void sizes.push(events.length) });
-    const running = loop.run();
-    await until('the head', () => loop.status().atHead);
-    expect(loop.status().position).toBe(await app.store.head());
-    const ids = await append('case-1', 1);
-    await until('the case', () => handled.length === 1);
-    await loop.stop();
-    await running;
-    expect({ handled, sizes }).toEqual({ handled: ids, sizes: [1] });
-  });
-
   it('stops loudly at an event that it cannot handle, with its place before it', async () => {
     const [first, poison] = await append('case-1', 3);
     const { loop, handled, loads, checkpoint } = worker({

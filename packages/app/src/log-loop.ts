@@ -15,7 +15,6 @@ export type LogLoopOptions = {
   readonly between?: () => Promise<void>;
   readonly batchSize?: number;
   readonly idleMs?: number;
-  readonly exceptPrefixes?: readonly string[];
   readonly backoffMs: (attempt: number) => number;
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 };
@@ -41,8 +40,8 @@ export function createLogLoop(options: LogLoopOptions): LogLoop {
 
   async function turn(after: bigint | undefined): Promise<bigint | undefined> {
     await options.between?.();
-    const { exceptPrefixes = [], batchSize = 500, idleMs = 1_000 } = options;
-    const page = await options.events.readLog(after, { limit: batchSize, exceptPrefixes, signal });
+    const { batchSize = 500, idleMs = 1_000 } = options;
+    const page = await options.events.readLog(after, { limit: batchSize, signal });
     if (page.events.length > 0) await options.handle(page);
     status = { position: page.next, atHead: page.atHead, failures: 0 };
     if (page.atHead && !signal.aborted) await options.events.waitForMore(page.next, { timeoutMs: idleMs, signal });

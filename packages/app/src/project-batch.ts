@@ -18,8 +18,6 @@ type Fold = { readonly state: RowBody; readonly revision: number; readonly parke
 export type ProjectDeps = {
   readonly projection: Projection;
   readonly definitions: EventDefinitions;
-  /** A rebuild fails where a live projection parks: nobody may look at a new version with a hole in it. */
-  readonly park: boolean;
 };
 
 /**
@@ -63,13 +61,13 @@ class RevisionMissing extends Error {
   override name = 'RevisionMissing';
 }
 
-function step(fold: Fold, event: RecordedEvent, { projection, definitions, park }: ProjectDeps): Fold {
+function step(fold: Fold, event: RecordedEvent, { projection, definitions }: ProjectDeps): Fold {
   if (event.revision <= fold.revision || fold.parked !== undefined) return fold;
   try {
     if (event.revision !== fold.revision + 1) throw new RevisionMissing(); // parked, it is read again from its first event
     return { state: projection.evolve(fold.state, projected(event, definitions)), revision: event.revision, parked: undefined };
   } catch (error) {
-    if (!park || error instanceof NewerEvent) throw error;
+    if (error instanceof NewerEvent) throw error;
     const reason = error instanceof Error ? error.name : 'unknown';
     return { ...fold, parked: { eventId: event.id, revision: event.revision, reason } };
   }

@@ -27,7 +27,7 @@ const sums: Projection<State> = {
   },
   rows: ({ sum }) => (sum === 0 ? [] : ['a', ...(sum % 2 === 0 ? [] : ['b'])]).map((rowId) => ({ rowId, keys: { sum }, body: { sum } })),
 };
-const deps: ProjectDeps = { projection: sums as unknown as Projection, definitions, park: true };
+const deps: ProjectDeps = { projection: sums as unknown as Projection, definitions };
 
 const counted = (stream: string, revision: number, n: number): RecordedEvent => ({
   id: `${stream}/${revision}`,
@@ -117,10 +117,6 @@ describe('projectBatch', () => {
     const present = [state('case-1', 2, 4), row('case-1/a', 2, 4), ended];
     expect(projectBatch([counted('case-1', 3, 13)], present, deps)).toEqual([parked('case-1', 3)]);
     expect([row('case-1/a', 0, 1), state('case-1', 0, 1), ended].map(isListRow)).toEqual([true, false, false]);
-  });
-
-  it('a rebuild fails where a live projection parks', () => {
-    expect(() => projectBatch([counted('case-1', 0, 13)], [], { ...deps, park: false })).toThrow(RangeError);
   });
 
   it.each([

@@ -240,7 +240,7 @@ describe('a projector', () => {
     await project();
     expect(await listed()).toEqual([{ stream: 'case-1', revision: 2, sum: 7 }]);
     expect(await rows.checkpoint(NAME)).toEqual(await atHead());
-    expect(output.lines).toEqual([{ level: 'warn', facts: { projection: NAME }, message: 'the log is another one than at the last checkpoint: building anew' }]);
+    expect(output.lines).toEqual([{ level: 'warn', facts: { worker: NAME }, message: 'the log is another one than at the last checkpoint: beginning anew' }]);
   });
 
   it('an event that is newer than the code stops it, before that page; newer code goes on there', async () => {

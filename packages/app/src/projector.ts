@@ -1,11 +1,11 @@
 import { projectionName, type Projection } from '@amana/domain/projections/projection';
 import type { EventDefinitions } from '@amana/domain/event-definition';
 import type { EventStore, LogPage } from '@amana/ports/event-store';
-import { PortFailure } from '@amana/ports/failures';
-import type { Checkpoint, ReadModelStore, Row } from '@amana/ports/read-model-store';
+import type { ReadModelStore, Row } from '@amana/ports/read-model-store';
+import { createCheckpointKeeper } from './checkpoint-keeper.ts';
 import type { Log } from './log.ts';
 import { createLogLoop, type LogLoop, type LogLoopOptions } from './log-loop.ts';
-import { isSameLog, type OpenLog } from './open-log.ts';
+import type { OpenLog } from './open-log.ts';
 import { isListRow, isParkedRow, projectBatch, streamsOf, unparkedRow } from './project-batch.ts';
 import { allRows } from './reading/all-rows.ts';
 
@@ -17,40 +17,20 @@ export type ProjectorDeps = Pick<LogLoopOptions, 'backoffMs' | 'sleep' | 'batchS
   readonly definitions: EventDefinitions;
 };
 
-/** Thrown where two projectors of one projection run: the one that was overtaken reads its checkpoint again. */
-const overtaken = (name: string) => new PortFailure('CHECKPOINT_MOVED', `another projector of ${name} moved its checkpoint`, { retryable: true });
-
 /**
  * One projection as a worker: a fold with a checkpoint, without a key and without any effect outside its rows. Rows first, the
  * checkpoint after them. In another era, or over a log that is not the one it knew, it begins anew.
  */
 export function createProjector(projection: Projection, deps: ProjectorDeps): LogLoop {
   const name = projectionName(projection);
-  const fold = { projection, definitions: deps.definitions, park: true };
-  let checkpoint: Checkpoint | undefined;
+  const place = createCheckpointKeeper({ name, indexes: [...projection.indexes, ['parked']] }, deps);
   let unparkedOnce = false;
 
-  async function load(): Promise<bigint | undefined> {
-    await deps.rows.ensure({ name, indexes: [...projection.indexes, ['parked']] });
-    checkpoint = await deps.rows.checkpoint(name);
-    if (checkpoint !== undefined && (checkpoint.era !== deps.log.era || !(await isSameLog(checkpoint, deps.events)))) {
-      deps.output.warn({ projection: name }, 'the log is another one than at the last checkpoint: building anew');
-      await deps.rows.drop(name);
-      await deps.rows.ensure({ name, indexes: [...projection.indexes, ['parked']] });
-      checkpoint = undefined;
-    }
-    return checkpoint?.position;
-  }
-
-  async function handle(page: LogPage): Promise<void> {
-    const last = page.events.at(-1);
+  async function handle({ events }: LogPage): Promise<void> {
+    const last = events.at(-1);
     if (last === undefined) return;
-    const present = await deps.rows.rowsOf(name, streamsOf(page.events, projection));
-    const rows = projectBatch(page.events, present, fold);
-    const to = { era: deps.log.era, position: last.position, eventId: last.id };
-    const { moved } = await deps.rows.apply(name, { rows, from: checkpoint, to });
-    if (!moved) throw overtaken(name);
-    checkpoint = to;
+    const present = await deps.rows.rowsOf(name, streamsOf(events, projection));
+    await place.move(last, projectBatch(events, present, { projection, definitions: deps.definitions }));
   }
 
   /** A start of newer code tries parked streams again; it happens inside the loop, so no batch can come between. */
@@ -60,7 +40,7 @@ export function createProjector(projection: Projection, deps: ProjectorDeps): Lo
     unparkedOnce = true; // after it: one that failed is tried again in the next turn
   }
 
-  return createLogLoop({ ...deps, name, load, handle, between });
+  return createLogLoop({ ...deps, name, load: () => place.load(), handle, between });
 }
 
 type UnparkDeps = Pick<ProjectorDeps, 'events' | 'rows' | 'definitions' | 'output'>;
@@ -80,7 +60,7 @@ async function foldAnew(projection: Projection, marker: Row, deps: UnparkDeps): 
   const name = projectionName(projection);
   const { events } = await deps.events.readStream(marker.stream);
   const present = (await deps.rows.rowsOf(name, [marker.stream])).filter(isListRow);
-  const rows = projectBatch(events, present, { projection, definitions: deps.definitions, park: true });
+  const rows = projectBatch(events, present, { projection, definitions: deps.definitions });
   if (rows.some((row) => isParkedRow(row) && row.revision <= marker.revision)) return false;
   await deps.rows.put(name, [...rows, unparkedRow(marker)]);
   return true;

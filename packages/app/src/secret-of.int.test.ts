@@ -53,6 +53,25 @@ describe('the secret of an alert endpoint', () => {
     expect(answer).toMatchObject({ outcome: 'stored', secret: undefined });
   });
 
+  it('is in the keyring before the event that makes it is in the log: a crash between the two leaves no endpoint without a secret', async () => {
+    const commandId = v7();
+    const name = secretName({ stream: `agency-${POLICE}`, endpointId, commandId });
+    const kept: number[] = [];
+    app.close();
+    app = createEmbeddedApp({
+      wrap: (store) => ({
+        ...store,
+        append: async (...args) => {
+          kept.push((await app.keyring.secrets(name)).length);
+          return store.append(...args);
+        },
+      }),
+    });
+    await register(POLICE);
+    await secretFrom('SubscribeToAlerts', POLICE, { commandId, body: subscription });
+    expect(kept).toEqual([0, 1]);
+  });
+
   it('stands in no event and in no byte of the log', async () => {
     const secret = await secretFrom('SubscribeToAlerts', POLICE, { commandId: v7(), body: subscription });
     const bytes = Buffer.from(secret, 'hex');

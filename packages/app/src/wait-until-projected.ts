@@ -15,8 +15,8 @@ export async function waitUntilProjected(
   position: bigint | undefined,
   deps: WaitDeps,
 ): Promise<boolean> {
+  if (position === undefined) return true;
   for (let step = 0; step <= STEPS; step++) {
-    if (position === undefined) return true;
     const checkpoint = await deps.rows.checkpoint(projection);
     if (checkpoint?.era === deps.era() && checkpoint.position >= position) return true;
     if (step < STEPS) await deps.sleep(STEP_MS);

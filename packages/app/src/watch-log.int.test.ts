@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { EventStore } from '@amana/ports/event-store';
 import type { Keyring } from '@amana/ports/keyring';
+import { StoreUnavailable } from '@amana/ports/failures';
 import { v7 } from 'uuid';
 import { createEmbeddedApp } from './testing/embedded-app.ts';
 import { createLogWatch } from './watch-log.ts';
@@ -13,10 +14,14 @@ describe('log watch', () => {
     app = createEmbeddedApp();
     await app.send('IdentifyPerson', { id: v7(), body: identify });
   });
-  afterEach(() => app.close());
+  afterEach(() => {
+    expect(warned).toEqual([]);
+    app.close();
+  });
 
   const seen: string[] = [];
-  const output = { warn: (facts: object) => expect(facts).toBeUndefined() };
+  const warned: object[] = [];
+  const output = { warn: (facts: object) => warned.push(facts) };
   const clock = { sawInLog: (recordedAt: string) => seen.push(recordedAt) };
 
   /** Runs the watch until it has read the log to its end. */
@@ -39,6 +44,17 @@ describe('log watch', () => {
     const parts = events.flatMap(({ data }) => (data['sealed'] as readonly unknown[]) ?? []);
     expect(await missingIn(other.keyring)).toBe(parts.length);
     expect(parts.length).toBeGreaterThan(0);
+    other.close();
+  });
+
+  it('goes on behind what it has handled, and not behind what it has read: a keyring that was away hides no missing key', async () => {
+    const other = createEmbeddedApp();
+    let calls = 0;
+    const find: Keyring['find'] = (keyIds) => (++calls === 1 ? Promise.reject(new StoreUnavailable('away', { written: 'no' })) : other.keyring.find(keyIds));
+    const before = warned.length;
+    expect(await missingIn({ ...other.keyring, find })).toBeGreaterThan(0);
+    expect(warned.slice(before)).toMatchObject([{ loop: 'log-watch', failures: 1 }]);
+    warned.length = before;
     other.close();
   });
 

@@ -36,7 +36,7 @@ export type GapFiller = { run(): Promise<void>; stop(): Promise<void>; status():
 export function createGapFiller(deps: GapFillerDeps): GapFiller {
   const aborter = new AbortController();
   const { signal } = aborter;
-  const place = createCheckpointKeeper('alert-gaps_v1', deps);
+  const place = createCheckpointKeeper({ name: 'alert-gaps_v1', indexes: [] }, deps);
   let finished: Promise<void> | undefined;
   let status: GapFillerStatus = { failures: 0, passes: 0, filled: 0 };
   let rowsSeen = 1;
@@ -49,7 +49,7 @@ export function createGapFiller(deps: GapFillerDeps): GapFiller {
   async function pass(): Promise<void> {
     const { batchSize = 500 } = deps;
     for (let after = await start(), atHead = false; !atHead && !signal.aborted;) {
-      const page = await deps.events.readLog(after, { limit: batchSize, exceptPrefixes: ['person-', 'alert-', 'access-'], signal });
+      const page = await deps.events.readLog(after, { limit: batchSize, exceptPrefixes: ['person-', 'alert-'], signal });
       const last = page.events.at(-1);
       if (last !== undefined) {
         const filled = await fillPage(page.events, deps);

@@ -1,6 +1,6 @@
 import { alertFact } from '@amana/domain/alert/events';
 import type { AnyFact } from '@amana/domain/event-definition';
-import { idOfStream } from '@amana/domain/aggregate';
+import { idOfStream, streamName } from '@amana/domain/aggregate';
 import type { NewDelivery } from '@amana/ports/deliveries';
 import type { EventStore, RecordedEvent } from '@amana/ports/event-store';
 import { alertIdOf, partnerReferralId } from '@amana/privacy/subject-id';
@@ -33,7 +33,7 @@ export function createPlanner(deps: PlanDeps): Planner {
   const agencies = new Map<string, Promise<RecordedEvent[]>>();
 
   function readAgency(id: string): Promise<RecordedEvent[]> {
-    const read = agencies.get(id) ?? deps.events.readStream(`agency-${id}`).then(({ events }) => events);
+    const read = agencies.get(id) ?? deps.events.readStream(streamName('agency', id)).then(({ events }) => events);
     agencies.set(id, read);
     return read;
   }

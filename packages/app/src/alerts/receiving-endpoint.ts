@@ -1,8 +1,8 @@
 import type { Alert } from '@amana/domain/alert/alertable';
 import { activeEndpoints, agencyAggregate } from '@amana/domain/agency/state';
-import { fold } from '@amana/domain/aggregate';
+import { streamName } from '@amana/domain/aggregate';
 import type { RecordedEvent } from '@amana/ports/event-store';
-import { readSealed } from '../read-event.ts';
+import { foldSealed } from '../fold-sealed.ts';
 
 export const WEBHOOK = 'WEBHOOK';
 
@@ -18,7 +18,7 @@ export function receivingEndpoint(
   before: bigint,
 ): string | undefined {
   const known = agency.filter(({ position }) => position < before);
-  const then = fold(agencyAggregate, `agency-${recipientAgencyId}`, known.map((event) => readSealed(event, agencyAggregate.events)));
+  const then = foldSealed(agencyAggregate, streamName('agency', recipientAgencyId), known);
   const { kind: agencyKind } = then.profile;
   if (onlyToKinds !== undefined && (agencyKind === undefined || !onlyToKinds.includes(agencyKind))) return undefined;
   return activeEndpoints(then).findLast(({ channel, events }) => channel === WEBHOOK && events.includes(kind))?.endpointId;

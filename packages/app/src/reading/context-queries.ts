@@ -1,4 +1,4 @@
-import { fold } from '@amana/domain/aggregate';
+import { idOfStream } from '@amana/domain/aggregate';
 import { centreAggregate } from '@amana/domain/centre/state';
 import { caseList } from '@amana/domain/projections/case-list';
 import { centreOccupancy } from '@amana/domain/projections/centre-occupancy';
@@ -7,7 +7,7 @@ import type { EventStore } from '@amana/ports/event-store';
 import type { Condition, ReadModelStore } from '@amana/ports/read-model-store';
 import { releaseQueries } from '../figures/release-queries.ts';
 import type { ReleaseDeps } from '../figures/compute-release.ts';
-import { readSealed } from '../read-event.ts';
+import { sealedStateOf } from '../fold-sealed.ts';
 import type { ContextQueries } from '../resolve-context.ts';
 import type { WaitDeps } from '../wait-until-projected.ts';
 import { allRows } from './all-rows.ts';
@@ -30,7 +30,7 @@ export const contextQueries = (deps: ContextQueryDeps): ContextQueries => ({
       { key: 'openedCase', is: true },
     ];
     const { rows } = await deps.rows.find(cases, { where, limit: 10 });
-    return rows.map((row) => row.stream.slice('case-'.length)).filter((id) => id !== exceptCaseId);
+    return rows.map((row) => idOfStream(row.stream)).filter((id) => id !== exceptCaseId);
   },
   caseload: async ({ userId = '', agencyId = '' }) => {
     const where: Condition[] = [
@@ -57,12 +57,7 @@ export async function centreStock(
   centreId: string,
   { events, rows }: { events: EventStore; rows: ReadModelStore },
 ): Promise<Record<string, number>> {
-  const recorded = (await events.readStream(`centre-${centreId}`)).events;
-  const { received, countedAt } = fold(
-    centreAggregate,
-    'centre',
-    recorded.map((event) => readSealed(event, centreAggregate.events)),
-  ).profile;
+  const { received, countedAt } = (await sealedStateOf(centreAggregate, centreId, events)).profile;
   const stock: Record<string, number> = { ...received };
   for (const { keys, body } of await allRows(occupancy, [{ key: 'issuedFrom', is: centreId }], rows)) {
     for (const { code, qty } of body['items'] as unknown as { code: keyof typeof countedAt; qty: number }[]) {

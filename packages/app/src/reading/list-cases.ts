@@ -7,9 +7,9 @@ import { projectionName, type SealedRef } from '@amana/domain/projections/projec
 import type { Row } from '@amana/ports/read-model-store';
 import type { Keys } from '@amana/privacy/subject-keys';
 import { mayOpen } from '../read-event.ts';
+import { isParkedRow } from '../project-batch.ts';
 import { readRefs } from '../read-refs.ts';
 import { streamOf } from '../stream-of.ts';
-import { allRows } from './all-rows.ts';
 import { careRoles } from './may-read.ts';
 import { projectionLag, type LagDeps } from './projection-lag.ts';
 import { recordAccess, type AccessDeps, type Reader } from './record-access.ts';
@@ -53,16 +53,12 @@ async function isFresh(projection: string, deps: ListCasesDeps): Promise<boolean
 
 /** The newest identity by person, still sealed; without those that are parked, or whose case is. */
 async function refsOf(page: readonly Row[], { rows }: ListCasesDeps): Promise<Map<string, SealedRef>> {
-  const parkedCases = await parkedIn(caseListName, rows);
-  const parkedPersons = await parkedIn(cards, rows);
-  const persons = page
-    .filter((row) => !parkedCases.has(row.stream))
-    .map(personOf)
-    .filter((person) => !parkedPersons.has(person));
+  const parkedCases = parkedAmong(await rows.rowsOf(caseListName, [...new Set(page.map((row) => row.stream))]));
+  const persons = page.filter((row) => !parkedCases.has(row.stream)).map(personOf);
   const found = await rows.rowsOf(cards, [...new Set(persons)]);
-  const known = found.filter((row) => !row.gone && row.rowId === 'person' && row.body['identity'] !== undefined);
+  const parkedPersons = parkedAmong(found);
+  const known = found.filter((row) => !row.gone && row.rowId === 'person' && row.body['identity'] !== undefined && !parkedPersons.has(row.stream));
   return new Map(known.map((row) => [row.stream, row.body['identity'] as unknown as SealedRef]));
 }
 
-const parkedIn = async (projection: string, rows: ListCasesDeps['rows']): Promise<Set<string>> =>
-  new Set((await allRows(projection, [{ key: 'parked', is: true }], rows)).map((row) => row.stream));
+const parkedAmong = (rows: readonly Row[]): Set<string> => new Set(rows.filter(isParkedRow).map((row) => row.stream));

@@ -1,11 +1,12 @@
-import { fold } from '@amana/domain/aggregate';
+import { fold, streamName } from '@amana/domain/aggregate';
 import { caseAggregate, type CaseFold } from '@amana/domain/case/state';
 import type { AccessPurpose } from '@amana/domain/code-lists/cl-58-access-purpose';
 import type { DomainEvent } from '@amana/domain/event-definition';
 import { personAggregate } from '@amana/domain/person/state';
 import type { EventStore, RecordedEvent } from '@amana/ports/event-store';
 import type { Keys } from '@amana/privacy/subject-keys';
-import { mayOpen, readEvents, readSealed } from '../read-event.ts';
+import { foldSealed } from '../fold-sealed.ts';
+import { mayOpen, readEvents } from '../read-event.ts';
 import { metadataOf } from '../stored-metadata.ts';
 import { streamOf } from '../stream-of.ts';
 import { happenedUntil, knownAt } from './known-at.ts';
@@ -42,13 +43,9 @@ export type ReadCase = {
  */
 export async function readCase(question: CaseQuestion, deps: ReadCaseDeps): Promise<ReadCase | 'forbidden' | 'not-found'> {
   const { reader } = question;
-  const stream = `case-${question.id}`;
-  const { events, head } = await deps.events.readStream(stream);
-  const present = fold(
-    caseAggregate,
-    stream,
-    events.map((event) => readSealed(event, caseAggregate.events)),
-  );
+  const stream = streamName('case', question.id);
+  const { events } = await deps.events.readStream(stream);
+  const present = foldSealed(caseAggregate, stream, events);
   const permission = mayReadCase(reader, present);
   if (permission === 'forbidden' || permission === 'not-found') return permission;
   const replays = question.view === 'history' || question.knownAt !== undefined || question.happenedUntil !== undefined;
@@ -64,7 +61,7 @@ export async function readCase(question: CaseQuestion, deps: ReadCaseDeps): Prom
   const personEvents = await readEvents(asOf(person, question), deps.keys, { definitions: personAggregate.events, may });
   const positions = new Map([...events, ...person].map((event) => [event.id, event.position]));
   const steps = inLogOrder([...caseEvents.map(stepOf('case')), ...personEvents.map(stepOf('person'))], positions);
-  return { state: fold(caseAggregate, stream, caseEvents), caseEvents, personEvents, steps, revision: head === 'no-stream' ? 0 : head };
+  return { state: fold(caseAggregate, stream, caseEvents), caseEvents, personEvents, steps, revision: events.length - 1 };
 }
 
 const stepOf =

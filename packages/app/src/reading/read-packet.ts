@@ -1,12 +1,13 @@
-import { agencyAggregate, type AgencyState } from '@amana/domain/agency/state';
-import { fold } from '@amana/domain/aggregate';
+import { agencyAggregate } from '@amana/domain/agency/state';
+import { streamName } from '@amana/domain/aggregate';
 import { caseAggregate, type CaseFold } from '@amana/domain/case/state';
 import { isInForce } from '@amana/domain/case/consent/consent-in-force';
 import { referralConsent } from '@amana/domain/case/consent/referral-consent';
 import { isOfPacket, packetOf, type Packet } from '@amana/domain/case/referral/packet';
 import { isOpen, type Referral } from '@amana/domain/case/referral/state';
 import { personAggregate } from '@amana/domain/person/state';
-import { readEvents, readSealed, type ReadOptions } from '../read-event.ts';
+import { foldSealed, sealedStateOf } from '../fold-sealed.ts';
+import { readEvents, type ReadOptions } from '../read-event.ts';
 import { streamOf } from '../stream-of.ts';
 import type { ReadCaseDeps } from './read-case.ts';
 import { recordAccess, type Reader } from './record-access.ts';
@@ -22,13 +23,9 @@ export async function readPacket(
   { caseId, referralId, reader }: PacketQuestion,
   deps: ReadCaseDeps,
 ): Promise<Packet | 'not-found' | 'not-open'> {
-  const stream = `case-${caseId}`;
+  const stream = streamName('case', caseId);
   const { events } = await deps.events.readStream(stream);
-  const state = fold(
-    caseAggregate,
-    stream,
-    events.map((event) => readSealed(event, caseAggregate.events)),
-  );
+  const state = foldSealed(caseAggregate, stream, events);
   const referral = state.referrals[referralId];
   if (referral === undefined || referral.toAgencyId !== reader.agencyId || referral.status === 'DRAFT') return 'not-found';
   const now = Date.parse(deps.clock.now().recordedAt);
@@ -54,20 +51,9 @@ const consentsStand = ({ consent }: CaseFold, referral: Referral, now: number): 
   });
 
 async function permittedNow({ state, referral, now }: { state: CaseFold; referral: Referral; now: number }, deps: ReadCaseDeps) {
-  const agency = await agencyOf(referral.toAgencyId, deps);
-  const { kind, country } = agency.profile;
+  const { kind, country } = (await sealedStateOf(agencyAggregate, referral.toAgencyId, deps.events)).profile;
   if (kind === undefined || country === undefined) return [];
   const recipient = { agencyId: referral.toAgencyId, category: kind, country };
   return referralConsent(state.consent, { recipient, crossBorder: referral.crossBorder, dataCategories: referral.dataShared, at: now })
     .permitted;
-}
-
-async function agencyOf(agencyId: string, { events }: ReadCaseDeps): Promise<AgencyState> {
-  const stream = `agency-${agencyId}`;
-  const slice = await events.readStream(stream);
-  return fold(
-    agencyAggregate,
-    stream,
-    slice.events.map((event) => readSealed(event, agencyAggregate.events)),
-  );
 }

@@ -1,8 +1,8 @@
-import { fold } from '@amana/domain/aggregate';
+import { streamName } from '@amana/domain/aggregate';
 import { caseAggregate } from '@amana/domain/case/state';
 import type { AccessPurpose } from '@amana/domain/code-lists/cl-58-access-purpose';
 import type { EventStore, RecordedEvent } from '@amana/ports/event-store';
-import { readSealed } from '../read-event.ts';
+import { foldSealed } from '../fold-sealed.ts';
 import { mayReadCase, replayers } from './may-read.ts';
 import { recordAccess, type AccessDeps, type Reader } from './record-access.ts';
 
@@ -39,16 +39,9 @@ export async function readersOfCase(
   deps: AccessDeps & { readonly events: EventStore },
 ): Promise<ReadersOfCase | 'forbidden' | 'not-found'> {
   const { id, reader, purpose } = question;
-  const stream = `case-${id}`;
+  const stream = streamName('case', id);
   const { events } = await deps.events.readStream(stream);
-  const permission = mayReadCase(
-    reader,
-    fold(
-      caseAggregate,
-      stream,
-      events.map((event) => readSealed(event, caseAggregate.events)),
-    ),
-  );
+  const permission = mayReadCase(reader, foldSealed(caseAggregate, stream, events));
   if (permission === 'forbidden' || permission === 'not-found') return permission;
   if (!replayers.includes(reader.role)) return 'forbidden';
   await recordAccess({ reader, purpose, view: 'readers', streams: [stream], classes: [] }, deps);

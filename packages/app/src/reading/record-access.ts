@@ -37,7 +37,7 @@ const TRIES = 10;
 export async function recordAccess({ reader, ...read }: Access, deps: AccessDeps): Promise<void> {
   const time = deps.clock.now();
   const stream = `access-${reader.userId}-${time.recordedAt.slice(0, 10).replaceAll('-', '')}`;
-  const fact = accessFact('RecordAccessed', { ...reader, ...read, streams: [...read.streams], classes: read.classes.filter(isKept) });
+  const fact = accessFact('RecordAccessed', { ...reader, ...read, streams: [...read.streams], classes: [...read.classes] });
   const event = systemEvent(fact, { id: deps.newId(), logId: deps.log.logId, time });
   await deps.inTurn(stream, () => appendAtHead(stream, event, deps.access));
 }
@@ -55,5 +55,3 @@ async function appendAtHead(stream: string, event: NewEvent, access: EventStore)
     }
   }
 }
-
-const isKept = (cls: SealedClass): cls is 'statistic' | 'identity' | 'justice' => ['statistic', 'identity', 'justice'].includes(cls);

@@ -13,7 +13,7 @@ export type RelayDeps = CheckpointKeeperDeps &
  * decoded: one that is newer than this code is passed on, for readers that know it. In another era it publishes from the start.
  */
 export function createRelay(deps: RelayDeps): LogLoop {
-  const place = createCheckpointKeeper('relay_v1', deps);
+  const place = createCheckpointKeeper({ name: 'relay_v1', indexes: [] }, deps);
 
   async function handle({ events }: LogPage): Promise<void> {
     const references = events.filter((event) => event.stream.startsWith('case-')).map(referenceTo);
