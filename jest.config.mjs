@@ -12,7 +12,7 @@ const base = {
 const level = (name) => ({
   ...base,
   displayName: name,
-  testMatch: [`<rootDir>/{packages,services,test}/**/*.${name}.test.ts`],
+  testMatch: [`<rootDir>/{packages,services,infra,test}/**/*.${name}.test.ts`],
 });
 
 export default {

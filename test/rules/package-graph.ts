@@ -15,13 +15,11 @@ function filesBelow(folder: string): SourceFile[] {
 }
 
 export function workspacePackages(): WorkspacePackage[] {
-  return ['packages', 'services'].flatMap((area) =>
-    readdirSync(join(root, area)).map((name) => {
-      const folder = join(area, name);
-      const manifest = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as { name: string; dependencies?: Record<string, string> };
-      return { folder, name: manifest.name, dependencies: Object.keys(manifest.dependencies ?? {}), files: filesBelow(join(folder, 'src')) };
-    }),
-  );
+  const inAreas = ['packages', 'services'].flatMap((area) => readdirSync(join(root, area)).map((name) => join(area, name)));
+  return [...inAreas, 'infra/engines'].map((folder) => {
+    const manifest = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as { name: string; dependencies?: Record<string, string> };
+    return { folder, name: manifest.name, dependencies: Object.keys(manifest.dependencies ?? {}), files: filesBelow(join(folder, 'src')) };
+  });
 }
 
 /** What a file imports, by package: `@amana/ports/topic` is `@amana/ports`. Relative imports are left out. */

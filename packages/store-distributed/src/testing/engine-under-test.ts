@@ -1,0 +1,28 @@
+import { describe, test } from '@jest/globals';
+
+const variables = {
+  eventstore: 'AMANA_TEST_EVENTSTORE_URL',
+  mongodb: 'AMANA_TEST_MONGODB_URL',
+  kafka: 'AMANA_TEST_KAFKA_BROKERS',
+} as const;
+
+/**
+ * Tests against a real engine: where its variable names one they run; else they are left out, with one loud line that says what
+ * was not tested. AMANA_REQUIRE_ENGINES=1 makes a missing engine a failure.
+ */
+export function describeWithEngine(engine: keyof typeof variables, title: string, cases: (address: string) => void): void {
+  const variable = variables[engine];
+  const address = process.env[variable];
+  if (address !== undefined && address !== '') {
+    describe(title, () => cases(address));
+    return;
+  }
+  if (process.env['AMANA_REQUIRE_ENGINES'] === '1') {
+    test(title, () => {
+      throw new Error(`${variable} names no engine, and AMANA_REQUIRE_ENGINES=1 asks for one`);
+    });
+    return;
+  }
+  console.warn(`NOT TESTED (${variable} names no engine): ${title}`);
+  describe.skip(title, () => test('needs its engine', () => undefined));
+}
