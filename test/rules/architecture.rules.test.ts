@@ -18,7 +18,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   projector: ['@amana/app', '@amana/domain', '@amana/platform', '@amana/ports'],
   relay: ['@amana/app', '@amana/domain', '@amana/platform', '@amana/ports'],
   notifier: ['@amana/app', '@amana/domain', '@amana/platform', '@amana/ports', '@amana/privacy', 'standardwebhooks', 'request-filtering-agent', 'uuid', 'node:'],
-  engines: ['@amana/platform', '@amana/ports', '@amana/store-embedded', '@eventstore/db-client', '@grpc/grpc-js', 'google-protobuf', 'testcontainers', 'node:'],
+  engines: ['@amana/platform', '@amana/ports', '@amana/store-embedded', '@eventstore/db-client', '@grpc/grpc-js', 'google-protobuf', 'kafkajs', 'mongodb', 'testcontainers', 'node:'],
   'dev-issuer': ['@amana/platform', 'oauth2-mock-server', 'zod', 'node:'],
 };
 
