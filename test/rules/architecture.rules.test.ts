@@ -13,6 +13,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'http-api': ['@amana/access', '@amana/domain', '@amana/platform', 'express'],
   'store-embedded': ['@amana/ports', 'node:'],
   'store-distributed': ['@amana/ports', '@eventstore/db-client', 'mongodb', 'kafkajs', 'node:'],
+  wiring: ['@amana/access', '@amana/app', '@amana/domain', '@amana/http-api', '@amana/platform', '@amana/ports', '@amana/privacy', '@amana/store-embedded', '@amana/store-distributed', 'uuid', 'zod', 'node:'],
   'case-api': ['@amana/access', '@amana/app', '@amana/domain', '@amana/http-api', '@amana/platform', '@amana/ports', '@amana/privacy', 'express', 'zod', 'zod-openapi', 'swagger-ui-dist', 'node:module', 'node:path'],
   'query-api': ['@amana/access', '@amana/app', '@amana/domain', '@amana/http-api', '@amana/platform', '@amana/ports', '@amana/privacy', 'express', 'zod', 'zod-openapi'],
   projector: ['@amana/app', '@amana/domain', '@amana/platform', '@amana/ports'],
@@ -31,6 +32,8 @@ const sources = inner.flatMap((each) => each.files.filter((file) => !file.isTest
 const inFolder = (...folders: readonly string[]) => sources.filter(({ each }) => folders.includes(each.folder)).map(({ file }) => file);
 
 const isNamed = (name: string, files: readonly { text: string }[]) => files.some(({ text }) => text.includes(`'${name}'`) || text.includes(`'${name}/`));
+
+const naming = (prefix: string) => packages.flatMap(({ files }) => files).filter((file) => !file.isTest && importsOf(file).some((name) => name.startsWith(prefix)));
 
 describe('architecture', () => {
   it('every package has its row in the table of imports', () => {
@@ -64,9 +67,10 @@ describe('architecture', () => {
     expect(idle).toEqual([]);
   });
 
-  it('stores are chosen by a main, and by nobody else', () => {
-    const choosers = packages.filter(({ folder }) => folder.startsWith('services/')).filter(({ dependencies }) => dependencies.some((name) => name.startsWith('@amana/store-'))).map(({ folder }) => folder);
-    expect(choosers).toEqual(['services/standalone']);
+  it('stores are chosen by the wiring, which is for a main, and by nobody else', () => {
+    const choosers = naming('@amana/store-').map(({ path }) => path.split('/').slice(0, 2).join('/'));
+    expect(new Set(choosers)).toEqual(new Set(['packages/wiring', 'infra/engines']));
+    expect(naming('@amana/wiring').filter(({ path }) => !path.endsWith('/main.ts'))).toEqual([]);
   });
 
   it('no barrels and no rest: a file is named after what it holds', () => {

@@ -8,8 +8,8 @@ import { createSqliteEventStore, type SqliteEventStore } from '@amana/store-embe
 import { createSqliteReadModelStore } from '@amana/store-embedded/sqlite-read-model-store';
 import { openWorkDatabase } from '@amana/store-embedded/work-database';
 import { v7 } from 'uuid';
-import { noticeRestore } from './notice-restore.ts';
-import { isSameLog, openLog, type OpenLog } from './open-log.ts';
+import { noticeRestore, refuseRestored } from './notice-restore.ts';
+import { findLog, isSameLog, openLog, recordRestore, type OpenLog } from './open-log.ts';
 
 const clock = { now: () => ({ recordedAt: '2022-06-15T10:00:00.000Z', clock: 'ok' }) as const };
 
@@ -172,6 +172,29 @@ describe('the log knows itself', () => {
     await happen('case-2');
     expect((await noticeRestore(await openLog('training', deps()), deps())).era).not.toBe(log.era);
     expect(await typesOfLog()).toEqual(['LogCreated', 'LogRestored']);
+  });
+
+  it('where many processes share the log nobody begins an era by himself: nothing starts, and the operator is told what to run', async () => {
+    const log = await openLog('training', deps());
+    await happen('case-1');
+    await checkpointAtHead(log);
+    expect(await refuseRestored(log, deps())).toBeUndefined();
+    await restoredAfter(async () => {
+      await happen('case-1');
+      await checkpointAtHead(log);
+    });
+    const refused = refuseRestored(await openLog('training', deps()), deps());
+    await expect(refused).rejects.toMatchObject({ code: 'LOG_RESTORED', retryable: false, message: expect.stringContaining('npm run amana -- restored') });
+    expect(await typesOfLog()).toEqual(['LogCreated']);
+    expect(await refuseRestored(await recordRestore(log, deps()), deps())).toBeUndefined(); // said by the operator
+  });
+
+  it('whoever makes no log is told that there is none, and finds the one that is made', async () => {
+    expect(await findLog('training', deps())).toBeUndefined();
+    expect(await typesOfLog()).toEqual([]);
+    const made = await openLog('training', deps());
+    expect(await findLog('training', deps())).toEqual(made);
+    await expect(findLog('production', deps())).rejects.toMatchObject({ code: 'LOG_PURPOSE' });
   });
 
   it('isSameLog: the event at the checkpoint is the one that was handled', async () => {

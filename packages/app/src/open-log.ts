@@ -22,9 +22,14 @@ const LOG = 'log';
  * must never be written into production by a wrong setting; LOG_FOREIGN where events are there but no log has been created.
  */
 export async function openLog(purpose: LogPurpose, deps: OpenLogDeps): Promise<OpenLog> {
+  return (await findLog(purpose, deps)) ?? createLog(purpose, deps);
+}
+
+/** The same for whoever makes no log: undefined where nobody has made one yet. */
+export async function findLog(purpose: LogPurpose, deps: Pick<OpenLogDeps, 'events'>): Promise<OpenLog | undefined> {
   const { events } = await deps.events.readStream(LOG);
   const first = events[0];
-  if (first === undefined) return createLog(purpose, deps);
+  if (first === undefined) return undefined;
   const made = first.data['purpose'] as LogPurpose;
   if (made !== purpose)
     throw new PortFailure('LOG_PURPOSE', `this log was made for ${made}; AMANA_LOG_PURPOSE says ${purpose}: set it right, or use another data folder`, { retryable: false });

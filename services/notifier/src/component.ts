@@ -1,7 +1,9 @@
 import { createAlertConsumer, type AlertConsumerDeps } from '@amana/app/alerts/alert-consumer';
 import { createGapFiller, type GapFillerDeps } from '@amana/app/alerts/gap-filler';
+import { heldWorker, type Hold } from '@amana/app/held-worker';
+import type { Worker } from '@amana/app/hold-lease';
 import type { HealthCheck } from '@amana/platform/health';
-import type { Component } from '@amana/platform/lifecycle';
+import { loopComponent, type Component } from '@amana/platform/lifecycle';
 import type { DeliveryState } from '@amana/ports/deliveries';
 import { createCircuit } from './circuit.ts';
 import { createPostWebhook } from './post-webhook.ts';
@@ -12,6 +14,7 @@ import type { AllowedHosts } from './webhook-address.ts';
 export type NotifierDeps = Omit<AlertConsumerDeps, 'onQueued' | 'sleep'> &
   Omit<GapFillerDeps, 'onQueued'> &
   Omit<SenderDeps, 'circuit' | 'post' | 'schedule'> & {
+    readonly hold: Hold;
     /** Beside the public internet over TLS: what the operator allows (`parseAllowedHosts`). */
     readonly allowedHosts: AllowedHosts;
     /** Milliseconds before each attempt; by default that of Standard Webhooks. */
@@ -31,40 +34,52 @@ export type NotifierStatus = {
   readonly gapPasses: number;
 };
 
-export type NotifierComponent = Component & { status(): Promise<NotifierStatus>; readonly check: HealthCheck };
+/** `status` is undefined while another process holds the lease. */
+export type NotifierComponent = Component & { status(): Promise<NotifierStatus | undefined>; readonly check: HealthCheck };
 
-/** topic -> delivery rows -> partners, with the gap filler beside them. One process at a time runs it: whoever holds its lease. */
-export function createNotifierComponent(deps: NotifierDeps): NotifierComponent {
+type Notifier = Worker & { status(): Promise<NotifierStatus> };
+
+/** topic -> delivery rows -> partners, with the gap filler beside them. */
+function createNotifier(deps: NotifierDeps): Notifier {
   const { allowedHosts: allowed, attemptTimeoutMs: timeoutMs = 15_000, schedule = retrySchedule } = deps;
   const post = createPostWebhook({ allowed, timeoutMs });
   const sender = createSender({ ...deps, schedule, post, circuit: createCircuit({ monotonic: deps.monotonic }) });
   const consumer = createAlertConsumer({ ...deps, onQueued: () => sender.wake() });
   const gapFiller = createGapFiller({ ...deps, onQueued: () => sender.wake() });
   const parts = [consumer, gapFiller, sender];
-  let failed: Promise<never> | undefined;
-
-  const status = async (): Promise<NotifierStatus> => ({
-    deliveries: await deps.deliveries.counts(),
-    inFlight: sender.status().inFlight,
-    failures: { consumer: consumer.status().failures, gapFiller: gapFiller.status().failures, sender: sender.status().failures },
-    gapsFilled: gapFiller.status().filled,
-    gapPasses: gapFiller.status().passes,
-  });
-
   return {
-    name: 'notifier',
+    run: async () => void (await Promise.all(parts.map((part) => part.run()))),
+    stop: async () => void (await Promise.all(parts.map((part) => part.stop()))),
+    status: async () => ({
+      deliveries: await deps.deliveries.counts(),
+      inFlight: sender.status().inFlight,
+      failures: { consumer: consumer.status().failures, gapFiller: gapFiller.status().failures, sender: sender.status().failures },
+      gapsFilled: gapFiller.status().filled,
+      gapPasses: gapFiller.status().passes,
+    }),
+  };
+}
+
+/** One process at a time runs it: whoever holds its lease. */
+export function createNotifierComponent(deps: NotifierDeps): NotifierComponent {
+  const worker = heldWorker('notifier', () => createNotifier(deps), deps.hold);
+  const component = loopComponent('notifier', { start: () => worker.run(), stop: () => worker.stop() });
+  const status = async (): Promise<NotifierStatus | undefined> => worker.current()?.status();
+  return {
+    name: component.name,
     get failed() {
-      return failed;
+      return component.failed;
     },
-    start: async () => {
-      failed = Promise.all(parts.map((part) => part.run())).then(() => new Promise<never>(() => undefined)); // ending well is no failure
-      failed.catch(() => undefined); // it may fail before anyone listens
-    },
-    stop: async () => {
-      await Promise.all(parts.map((part) => part.stop()));
-    },
+    start: () => component.start(),
+    stop: () => component.stop(),
     status,
-    check: { name: 'notifier', run: async () => readiness(await status()) },
+    check: {
+      name: 'notifier',
+      run: async () => {
+        const found = await status();
+        return found === undefined ? { ok: true, detail: { standby: true } } : readiness(found);
+      },
+    },
   };
 }
 

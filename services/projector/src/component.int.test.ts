@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { holdNothing } from '@amana/app/held-worker';
 import { createEmbeddedReading, type EmbeddedReading } from '@amana/app/testing/embedded-reading';
 import { until } from '@amana/app/testing/until';
 import type { Projection } from '@amana/domain/projections/projection';
@@ -19,6 +20,7 @@ describe('projector as a component', () => {
       ...world.deps,
       events: { ...world.app.store, ...(readLog === undefined ? {} : { readLog }) },
       output: world.output,
+      hold: holdNothing,
       idleMs: 1,
       backoffMs: () => 1,
       sleep: () => new Promise<void>((resolve) => setImmediate(resolve)),

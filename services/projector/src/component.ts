@@ -1,19 +1,25 @@
+import { heldWorker, type Hold } from '@amana/app/held-worker';
 import { createProjector, type ProjectorDeps } from '@amana/app/projector';
 import type { LogLoop } from '@amana/app/log-loop';
 import { projectionName, type Projection } from '@amana/domain/projections/projection';
 import type { HealthCheck } from '@amana/platform/health';
 import { loopComponent, type Component } from '@amana/platform/lifecycle';
 
+export type ProjectorComponentDeps = ProjectorDeps & { readonly hold: Hold };
+
 export type ProjectorComponent = Component & { readonly check: HealthCheck };
 
 /** A lag of more than this many failures in a row, or a parked case, is shown on the readiness page. */
 const FAILURES_SHOWN = 3;
 
-/** One worker for one projection: log -> rows. Ready at once; it says itself how far it has come. */
-export function createProjectorComponent(projection: Projection, deps: ProjectorDeps): ProjectorComponent {
-  const loop = createProjector(projection, deps);
+/**
+ * One worker for one projection: log -> rows. Ready at once; it says itself how far it has come. One process at a time runs it:
+ * whoever holds the lease of this version of the projection.
+ */
+export function createProjectorComponent(projection: Projection, deps: ProjectorComponentDeps): ProjectorComponent {
   const name = `projector-${projection.name}`;
-  const component = loopComponent(name, { start: () => loop.run(), stop: () => loop.stop() });
+  const worker = heldWorker(`projector-${projectionName(projection)}`, () => createProjector(projection, deps), deps.hold);
+  const component = loopComponent(name, { start: () => worker.run(), stop: () => worker.stop() });
   return {
     name,
     // Not spread: a copy made before the start would hold no failure, and a projector that stopped would stop unseen.
@@ -22,7 +28,13 @@ export function createProjectorComponent(projection: Projection, deps: Projector
     },
     start: () => component.start(),
     stop: () => component.stop(),
-    check: { name, run: () => readiness(projection, { loop, deps }) },
+    check: {
+      name,
+      run: async () => {
+        const loop = worker.current();
+        return loop === undefined ? { ok: true, detail: { standby: true } } : readiness(projection, { loop, deps });
+      },
+    },
   };
 }
 

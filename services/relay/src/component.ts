@@ -1,8 +1,9 @@
+import { heldWorker, type Hold } from '@amana/app/held-worker';
 import { createRelay, type RelayDeps } from '@amana/app/relay/relay';
 import type { HealthCheck } from '@amana/platform/health';
 import { loopComponent, type Component } from '@amana/platform/lifecycle';
 
-export type RelayComponentDeps = RelayDeps & { readonly clock: { now(): { readonly recordedAt: string } } };
+export type RelayComponentDeps = RelayDeps & { readonly clock: { now(): { readonly recordedAt: string } }; readonly hold: Hold };
 
 export type RelayStatus = {
   readonly atHead: boolean;
@@ -12,14 +13,17 @@ export type RelayStatus = {
   readonly lagMs: number | undefined;
 };
 
-export type RelayComponent = Component & { status(): Promise<RelayStatus>; readonly check: HealthCheck };
+/** `status` is undefined while another process holds the lease. */
+export type RelayComponent = Component & { status(): Promise<RelayStatus | undefined>; readonly check: HealthCheck };
 
 /** log -> topic. One process at a time runs it: whoever holds its lease. */
 export function createRelayComponent(deps: RelayComponentDeps): RelayComponent {
-  const relay = createRelay(deps);
-  const component = loopComponent('relay', { start: () => relay.run(), stop: () => relay.stop() });
+  const worker = heldWorker('relay', () => createRelay(deps), deps.hold);
+  const component = loopComponent('relay', { start: () => worker.run(), stop: () => worker.stop() });
 
-  async function status(): Promise<RelayStatus> {
+  async function status(): Promise<RelayStatus | undefined> {
+    const relay = worker.current();
+    if (relay === undefined) return undefined;
     const { position, failures, ...status } = relay.status();
     const atHead = status.atHead && failures === 0; // a loop that fails says where it stood before
     if (atHead) return { atHead, failures, lagMs: 0 };
@@ -43,7 +47,9 @@ export function createRelayComponent(deps: RelayComponentDeps): RelayComponent {
     check: {
       name: 'relay',
       run: async () => {
-        const { failures, atHead, lagMs } = await status();
+        const found = await status();
+        if (found === undefined) return { ok: true, detail: { standby: true } };
+        const { failures, atHead, lagMs } = found;
         return { ok: failures === 0, detail: { failures, atHead, ...(lagMs === undefined ? {} : { lagMs }) } };
       },
     },

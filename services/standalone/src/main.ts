@@ -1,5 +1,9 @@
 import { allProjections } from '@amana/app/all-projections';
+import { findReferral } from '@amana/app/find-referral';
 import { createLogWatch } from '@amana/app/watch-log';
+import { apiReferenceRoutes } from '@amana/case-api/api-reference.routes';
+import { caseApiRoutes } from '@amana/case-api/component';
+import { openApi } from '@amana/case-api/openapi';
 import { createDevIssuer } from '@amana/dev-issuer/component';
 import { createNotifierComponent } from '@amana/notifier/component';
 import { parseAllowedHosts } from '@amana/notifier/webhook-address';
@@ -8,23 +12,27 @@ import { loopComponent, runMain, runUntilSignal, type Component } from '@amana/p
 import { createLogger } from '@amana/platform/logger';
 import { createMetrics } from '@amana/platform/metrics';
 import { createProjectorComponent } from '@amana/projector/component';
+import { queryApiRoutes } from '@amana/query-api/component';
+import { queryPaths } from '@amana/query-api/openapi-paths';
 import { createRelayComponent } from '@amana/relay/component';
-import { openEmbeddedStores } from './embedded-stores.ts';
-import { addGauges } from './gauges.ts';
+import { clockCheck, logWatchChecks } from '@amana/wiring/checks';
+import { gaugeDeliveries, gaugeMissingKeys, gaugeParked } from '@amana/wiring/gauges';
+import { withCommands, withKeys } from '@amana/wiring/inside';
+import { accessOf, createListener, limitsOf } from '@amana/wiring/listeners';
+import { openBase } from '@amana/wiring/open-base';
+import { openStores } from '@amana/wiring/open-stores';
+import { purposeOf, settings as settingsOf, webhookHostsOf } from '@amana/wiring/settings';
+import { startedLast } from '@amana/wiring/started-last';
 import { greeting } from './greeting.ts';
-import { openInside } from './inside.ts';
-import { createListener } from './listener.ts';
-import { Settings } from './settings.ts';
-import { startedLast } from './started-last.ts';
-import { tools } from './tools.ts';
 
 const STOP_DEADLINE_MS = 10_000;
 
 await runMain(async () => {
-  const settings = readConfig(Settings);
+  const settings = readConfig(settingsOf.standalone);
   const output = createLogger({ level: settings.AMANA_LOG_LEVEL, name: 'standalone' });
-  const stores = openEmbeddedStores(settings.AMANA_DATA, { kekFile: settings.AMANA_KEK_FILE, log: output, tools });
-  const inside = await openInside({ settings, stores, output });
+  const stores = await openStores(settings, output);
+  const base = await openBase({ purpose: purposeOf(settings), stores, output, makesLog: true });
+  const inside = withCommands(withKeys(base), { caseloadLimit: settings.AMANA_CASELOAD_LIMIT });
 
   const own = { host: '127.0.0.1', port: settings.AMANA_DEV_ISSUER_PORT, audience: settings.AMANA_TOKEN_AUDIENCE, nodeEnv: settings.NODE_ENV };
   const devIssuer = settings.AMANA_ISSUER === undefined ? createDevIssuer(own) : undefined;
@@ -35,29 +43,44 @@ await runMain(async () => {
     ...inside,
     handleCommand: inside.handle,
     publicUrl: settings.AMANA_PUBLIC_URL ?? `http://${settings.AMANA_HOST}:${settings.AMANA_PORT}`,
-    allowedHosts: parseAllowedHosts(settings.AMANA_WEBHOOK_ALLOW_HOSTS),
+    allowedHosts: parseAllowedHosts(webhookHostsOf(settings)),
   });
   const metrics = createMetrics();
-  addGauges(metrics, { rows: stores.rows, notifier, missingKeys: () => logWatch.missing() });
-  const checks = [
-    { name: 'clock', run: async () => ({ ok: inside.clock.now().clock === 'ok' }) },
-    { name: 'keys', run: async () => ({ ok: logWatch.missing() === 0, detail: { missing: logWatch.missing() } }) },
-    { name: 'log-watch', run: async () => ({ ok: logWatch.status().failures === 0, detail: { failures: logWatch.status().failures } }) },
-    ...projectors.map((projector) => projector.check),
-    relay.check,
-    notifier.check,
-  ];
-  const issuer = () => ({ name: settings.AMANA_ISSUER ?? devIssuer?.issuer() ?? '', keys: new URL(settings.AMANA_JWKS_URL ?? devIssuer?.jwksUrl() ?? '') });
+  gaugeParked(metrics, stores.rows);
+  gaugeDeliveries(metrics, stores.deliveries);
+  gaugeMissingKeys(metrics, () => logWatch.missing());
+  const checks = [clockCheck(inside.clock), ...logWatchChecks(logWatch), ...projectors.map((projector) => projector.check), relay.check, notifier.check];
+
+  const listener = () => {
+    const issuer = { name: settings.AMANA_ISSUER ?? devIssuer?.issuer() ?? '', keys: new URL(settings.AMANA_JWKS_URL ?? devIssuer?.jwksUrl() ?? '') };
+    const api = {
+      ...inside,
+      ...accessOf(settings, issuer),
+      findReferral: (id: string) => findReferral(id, inside),
+      about: () => ({ purpose: inside.log.purpose, era: inside.log.era }),
+    };
+    return createListener(
+      { settings, output, metrics, checks },
+      {
+        limits: limitsOf(settings),
+        routes: (express) => {
+          apiReferenceRoutes(express, openApi(queryPaths));
+          caseApiRoutes(express, { ...api, log: output });
+          queryApiRoutes(express, api);
+        },
+      },
+    );
+  };
   const welcome = (url: string) => process.stdout.write(greeting({ url, devIssuer: devIssuer?.issuer(), purpose: inside.log.purpose, folder: settings.AMANA_DATA }));
 
   const components: Component[] = [
-    { name: 'stores', start: async () => undefined, stop: async () => stores.close() },
+    { name: 'stores', start: async () => undefined, stop: () => stores.close() },
     ...(devIssuer ? [devIssuer] : []),
     ...projectors,
     loopComponent('log-watch', { start: () => logWatch.run(), stop: () => logWatch.stop() }),
     relay,
     notifier,
-    startedLast('http', () => createListener({ settings, inside, output, metrics, checks, issuer: issuer() }), (listener) => welcome(listener.url())),
+    startedLast('http', listener, (started) => welcome(started.url())),
   ];
   return runUntilSignal(components, STOP_DEADLINE_MS, output);
 });

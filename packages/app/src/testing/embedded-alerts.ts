@@ -17,6 +17,7 @@ import { v7 } from 'uuid';
 import { alertHistoryOf, alertStream } from '../alerts/alert-history.ts';
 import type { CommandOutcome, CommandRequest } from '../command-request.ts';
 import { WEBHOOK } from '../alerts/receiving-endpoint.ts';
+import { holdNothing } from '../held-worker.ts';
 import { openLog } from '../open-log.ts';
 import { AGENCY, coordinator, createEmbeddedApp, POLICE, today } from './embedded-app.ts';
 
@@ -86,6 +87,7 @@ export async function createEmbeddedAlerts(options: { wrap?: (store: EventStore)
 
     /** What every worker of this road is given. */
     deps: () => ({
+      hold: holdNothing,
       events,
       log,
       output,

@@ -1,0 +1,30 @@
+import { allProjections } from '@amana/app/all-projections';
+import type { createLogWatch } from '@amana/app/watch-log';
+import { projectionLag, type LagDeps } from '@amana/app/reading/projection-lag';
+import { projectionName } from '@amana/domain/projections/projection';
+import type { HealthCheck } from '@amana/platform/health';
+
+export const clockCheck = (clock: { now(): { readonly clock: 'ok' | 'unconfirmed' } }): HealthCheck => ({
+  name: 'clock',
+  run: async () => ({ ok: clock.now().clock === 'ok' }),
+});
+
+/** Keys that the log names must be there, and somebody must be looking. */
+export const logWatchChecks = (watch: ReturnType<typeof createLogWatch>): HealthCheck[] => [
+  { name: 'keys', run: async () => ({ ok: watch.missing() === 0, detail: { missing: watch.missing() } }) },
+  { name: 'log-watch', run: async () => ({ ok: watch.status().failures === 0, detail: { failures: watch.status().failures } }) },
+];
+
+/** More than so many seconds behind, lists open no names (design: HTTP). */
+const LAG_SHOWN_SECONDS = 60;
+
+/** Of whoever reads what other processes project: each list is there, is of this era, and is not far behind. */
+export const projectionChecks = (deps: LagDeps & { readonly era: () => string }): HealthCheck[] =>
+  allProjections.map((projection) => ({
+    name: `projection-${projection.name}`,
+    run: async () => {
+      const lag = await projectionLag(projectionName(projection), deps);
+      if (lag === undefined || lag.checkpoint.era !== deps.era()) return { ok: false, detail: { code: 'NOT_BUILT' } };
+      return { ok: lag.seconds <= LAG_SHOWN_SECONDS, detail: { lagSeconds: lag.seconds } };
+    },
+  }));

@@ -1,0 +1,14 @@
+import type { Hold } from '@amana/app/held-worker';
+import { holdLease } from '@amana/app/hold-lease';
+import type { Log } from '@amana/platform/logger';
+import type { Lease } from '@amana/ports/lease';
+import { tools } from './tools.ts';
+
+/** Within so long after a kill another process takes over. Every worker stops within a third of it. */
+export const LEASE_TERM_MS = 9_000;
+
+/** Each worker runs in one of the processes that name it, the others stand by. */
+export const holdByLease =
+  (lease: Lease, output: Log): Hold =>
+  (name, worker) =>
+    holdLease({ name, lease, termMs: LEASE_TERM_MS, worker, monotonic: tools.monotonic, sleep: tools.sleep, output });

@@ -1,0 +1,53 @@
+import { createAuthenticate, type Authenticate } from '@amana/access/authenticate';
+import { createTokenVerifier } from '@amana/access/token';
+import { roles } from '@amana/domain/roles';
+import { fieldTexts } from '@amana/http-api/field-texts';
+import { problemTable } from '@amana/http-api/problem-table';
+import { createHealth, type HealthCheck } from '@amana/platform/health';
+import { createHttpApp, defaultHttpLimits, type HttpAppOptions } from '@amana/platform/http-app';
+import { httpServerComponent, type HttpServerComponent } from '@amana/platform/http-server';
+import type { createLogger } from '@amana/platform/logger';
+import type { Metrics } from '@amana/platform/metrics';
+import { createProblemResponder } from '@amana/platform/problem-responder';
+import { createServingState } from '@amana/platform/serving-state';
+import type { Environment } from './settings.ts';
+
+export type ListenerParts = {
+  readonly settings: Pick<Environment, 'AMANA_HOST' | 'AMANA_PORT'>;
+  readonly output: ReturnType<typeof createLogger>;
+  readonly metrics: Metrics;
+  readonly checks: readonly HealthCheck[];
+};
+
+/** A listener with the manners that all services share; the service adds its routes. A worker adds none: health and metrics are there. */
+export function createListener(parts: ListenerParts, own: Pick<HttpAppOptions, 'routes' | 'limits'> = { routes: () => undefined }): HttpServerComponent {
+  const { settings, output, metrics, checks } = parts;
+  const serving = createServingState();
+  const app = createHttpApp({
+    log: output,
+    metrics,
+    health: createHealth({ checks, serving }),
+    serving,
+    problems: createProblemResponder({ table: problemTable, fieldTexts, log: output }),
+    ...own,
+  });
+  return httpServerComponent({ name: 'http', app, host: settings.AMANA_HOST, port: settings.AMANA_PORT, serving });
+}
+
+export type TokenSettings = Pick<Environment, 'AMANA_TOKEN_AUDIENCE' | 'AMANA_REQUESTS_PER_MINUTE'>;
+/** Known only when the issuer listens, where it is ours. */
+export type Issuer = { readonly name: string; readonly keys: URL };
+
+/** Who calls, and how often: a tenth of what one address may send is left to one user. */
+export function accessOf(settings: TokenSettings, issuer: Issuer): { authenticate: Authenticate; requestsPerMinutePerUser: number } {
+  const verify = createTokenVerifier({ issuer: issuer.name, audience: settings.AMANA_TOKEN_AUDIENCE, keys: issuer.keys, roles: Object.keys(roles.codes) });
+  return { authenticate: createAuthenticate(verify), requestsPerMinutePerUser: Math.ceil(settings.AMANA_REQUESTS_PER_MINUTE / 10) };
+}
+
+export const limitsOf = ({ AMANA_REQUESTS_PER_MINUTE }: TokenSettings) => ({ ...defaultHttpLimits, requestsPerMinutePerAddress: AMANA_REQUESTS_PER_MINUTE });
+
+/** Of a service that brings none: its settings name one. */
+export const issuerOf = ({ AMANA_ISSUER = '', AMANA_JWKS_URL = '' }: Pick<Environment, 'AMANA_ISSUER' | 'AMANA_JWKS_URL'>): Issuer => ({
+  name: AMANA_ISSUER,
+  keys: new URL(AMANA_JWKS_URL),
+});

@@ -1,0 +1,91 @@
+import { describe, expect, it } from '@jest/globals';
+import { readConfig } from '@amana/platform/config';
+import { purposeOf, settings, webhookHostsOf } from './settings.ts';
+
+const production = {
+  NODE_ENV: 'production',
+  AMANA_MODE: 'embedded',
+  AMANA_LOG_PURPOSE: 'production',
+  AMANA_KEK_FILE: '/etc/amana/kek',
+  AMANA_ISSUER: 'https://issuer.example',
+  AMANA_JWKS_URL: 'https://issuer.example/jwks',
+  AMANA_PUBLIC_URL: 'https://amana.example',
+};
+const engines = {
+  AMANA_EVENTSTORE_URL: 'esdb://log.example:2113',
+  AMANA_MONGODB_URL: 'mongodb://rows.example/amana',
+  AMANA_KAFKA_BROKERS: 'topic.example:9092',
+};
+
+const problemsOf = (env: Record<string, string>, of: keyof typeof settings = 'standalone'): string => {
+  try {
+    readConfig(settings[of], env);
+    return '';
+  } catch (error) {
+    return error instanceof Error ? error.message : 'no error';
+  }
+};
+
+describe('settings of the standalone', () => {
+  it('needs nothing on a laptop: embedded, a training log, development tokens, two demo partners', () => {
+    expect(readConfig(settings.standalone, {})).toEqual({
+      AMANA_DATA: 'var',
+      AMANA_HOST: '127.0.0.1',
+      AMANA_PORT: 8080,
+      AMANA_LOG_LEVEL: 'info',
+      AMANA_TOKEN_AUDIENCE: 'amana',
+      AMANA_DEV_ISSUER_PORT: 4010,
+      AMANA_REQUESTS_PER_MINUTE: 60_000,
+      AMANA_CASELOAD_LIMIT: 40,
+    });
+    expect(purposeOf({})).toBe('training');
+    expect(webhookHostsOf({})).toBe('127.0.0.1:4021,127.0.0.1:4022');
+  });
+
+  it('in production mode, purpose, key file, issuer and public address must be said: all that is missing is listed at once', () => {
+    const problems = problemsOf({ NODE_ENV: 'production' });
+    for (const variable of ['AMANA_MODE', 'AMANA_LOG_PURPOSE', 'AMANA_KEK_FILE', 'AMANA_ISSUER', 'AMANA_PUBLIC_URL']) expect(problems).toContain(`- ${variable}:`);
+    expect(problemsOf(production)).toBe('');
+  });
+
+  it('in production no webhook is allowed beside the public internet, unless the operator names it', () => {
+    expect(webhookHostsOf(readConfig(settings.standalone, production))).toBe('');
+    expect(webhookHostsOf(readConfig(settings.standalone, { ...production, AMANA_WEBHOOK_ALLOW_HOSTS: 'clinic.lan:8443' }))).toBe('clinic.lan:8443');
+  });
+
+  it('an empty SQLite never starts taking cases by mistake: engines without a mode, or with the wrong one, are refused', () => {
+    expect(problemsOf({ AMANA_MONGODB_URL: 'mongodb://db' })).toContain('AMANA_MODE');
+    expect(problemsOf({ AMANA_MODE: 'embedded', AMANA_KAFKA_BROKERS: 'broker:9092' })).toContain('AMANA_MODE');
+  });
+
+  it('half a set of engines is refused, naming each that is missing', () => {
+    const problems = problemsOf({ AMANA_MODE: 'distributed', AMANA_MONGODB_URL: engines.AMANA_MONGODB_URL });
+    expect(problems).toContain('- AMANA_EVENTSTORE_URL: must be set');
+    expect(problems).toContain('- AMANA_KAFKA_BROKERS: must be set');
+    expect(problems).not.toContain('AMANA_MONGODB_URL');
+    expect(problemsOf({ AMANA_MODE: 'distributed', ...engines })).toBe('');
+    expect(problemsOf({ AMANA_MODE: 'distributed', ...engines, AMANA_KAFKA_USER: 'amana' })).toContain('- AMANA_KAFKA_PASSWORD: goes together with AMANA_KAFKA_USER');
+  });
+
+  it('a single service runs on engines only, asks for those that it uses, and reads nothing that is none of its business', () => {
+    const tokens = { AMANA_ISSUER: production.AMANA_ISSUER, AMANA_JWKS_URL: production.AMANA_JWKS_URL };
+    const { AMANA_KAFKA_BROKERS, ...logAndRows } = engines;
+    for (const service of ['caseApi', 'queryApi', 'projector', 'relay', 'notifier'] as const) expect(problemsOf({}, service)).toContain('must be distributed');
+    for (const service of ['caseApi', 'queryApi'] as const) {
+      expect(problemsOf({ AMANA_MODE: 'distributed', ...logAndRows, ...tokens }, service)).toBe('');
+      expect(problemsOf({ AMANA_MODE: 'distributed', ...logAndRows }, service)).toContain('brings no development tokens');
+    }
+    expect(problemsOf({ AMANA_MODE: 'distributed', ...logAndRows }, 'projector')).toBe('');
+    expect(problemsOf({ AMANA_MODE: 'distributed', ...logAndRows }, 'relay')).toContain('- AMANA_KAFKA_BROKERS: must be set');
+    expect(problemsOf({ AMANA_MODE: 'distributed', ...engines }, 'notifier')).toContain('- AMANA_PUBLIC_URL: must be said');
+    const projector = readConfig(settings.projector, { AMANA_MODE: 'distributed', ...logAndRows, ...tokens, AMANA_KAFKA_BROKERS, AMANA_KEK_FILE: '/etc/amana/kek' });
+    expect(projector).toEqual({ AMANA_MODE: 'distributed', ...logAndRows, AMANA_HOST: '127.0.0.1', AMANA_PORT: 8080, AMANA_LOG_LEVEL: 'info' });
+  });
+
+  it('issuer and key address go together; what is no port is refused, and no value is repeated', () => {
+    expect(problemsOf({ AMANA_ISSUER: 'https://issuer.example' })).toContain('AMANA_JWKS_URL');
+    const problems = problemsOf({ AMANA_PORT: 'eighty-secret' });
+    expect(problems).toContain('AMANA_PORT');
+    expect(problems).not.toContain('secret');
+  });
+});

@@ -1,0 +1,27 @@
+import { readConfig } from '@amana/platform/config';
+import { runMain, runUntilSignal } from '@amana/platform/lifecycle';
+import { createLogger } from '@amana/platform/logger';
+import { createMetrics } from '@amana/platform/metrics';
+import { openLogAndRows, openTopic } from '@amana/wiring/engine-stores';
+import { createListener } from '@amana/wiring/listeners';
+import { openBase } from '@amana/wiring/open-base';
+import { purposeOf, settings as settingsOf } from '@amana/wiring/settings';
+import { createRelayComponent } from './component.ts';
+
+const STOP_DEADLINE_MS = 10_000;
+
+await runMain(async () => {
+  const settings = readConfig(settingsOf.relay);
+  const output = createLogger({ level: settings.AMANA_LOG_LEVEL, name: 'relay' });
+  const stores = await openLogAndRows(settings, output);
+  const kafka = openTopic(settings, output);
+  const inside = await openBase({ purpose: purposeOf(settings), stores: { ...stores, topic: kafka.topic }, output, makesLog: false });
+
+  const relay = createRelayComponent(inside);
+  const http = createListener({ settings, output, metrics: createMetrics(), checks: [relay.check] });
+  const close = async () => {
+    await kafka.close();
+    await stores.close();
+  };
+  return runUntilSignal([{ name: 'stores', start: async () => undefined, stop: close }, relay, http], STOP_DEADLINE_MS, output);
+});
