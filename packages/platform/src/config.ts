@@ -19,7 +19,9 @@ const HEADINGS = {
   en: 'The configuration is incomplete or invalid, nothing was started. To be changed:',
 } as const;
 
-const languageOf = (env: Environment): Language => (/^fr/i.test(env['LC_ALL'] ?? env['LC_MESSAGES'] ?? env['LANG'] ?? '') ? 'fr' : 'en');
+/** The language of whoever started the process: French where the locale is French, else English. */
+export const operatorLanguage = (env: Environment = process.env): Language =>
+  /^fr/i.test(env['LC_ALL'] ?? env['LC_MESSAGES'] ?? env['LANG'] ?? '') ? 'fr' : 'en';
 
 function describedAs(schema: z.ZodType, variable: string): string {
   const field: unknown = schema instanceof z.ZodObject ? schema.shape[variable] : undefined;
@@ -57,7 +59,7 @@ export function readConfig<Schema extends z.ZodType>(schema: Schema, env: Enviro
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(set);
   if (parsed.success) return deepFreeze(parsed.data);
-  const language = languageOf(set);
+  const language = operatorLanguage(set);
   const found = { env: set, schema, language };
   const lines = parsed.error.issues.map((issue) => {
     const [error = { pointer: '', code: 'INVALID', params: {} }] = fieldErrors(new z.ZodError([issue]));

@@ -1,0 +1,112 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SetupFailure } from '@amana/platform/failure';
+import { waitForPrevious } from './previous-process.ts';
+import { superviseProcess, type SupervisedProcess } from './supervised-process.ts';
+
+/** A server of its own process. `start`, `stop` and `kill` may follow each other as often as wanted: port and data stay. */
+export type Engine = {
+  readonly name: string;
+  readonly port: number;
+  /** As the client of this engine takes it. */
+  readonly address: string;
+  /** Resolves when the engine answers. Rejects with SetupFailure, and then nothing runs. */
+  start(): Promise<void>;
+  /** In order, as on SIGTERM. Twice is safe. Rejects when it took a SIGKILL after all. */
+  stop(): Promise<void>;
+  /** As the loss of the machine's power, but for what the operating system had not yet written. Twice is safe. */
+  kill(): Promise<void>;
+  /** Of the last start: rejects when the engine ends and nobody asked for it. */
+  readonly failed: Promise<never> | undefined;
+};
+
+export type EngineSpec = {
+  readonly name: string;
+  readonly port: number;
+  readonly address: string;
+  /** The engine's folder, of its own. It MUST occur in `args`: a process that was left behind is known by it. */
+  readonly data: string;
+  readonly command: string;
+  /** Made anew at each start; may write into `data` what they name. */
+  readonly args: () => Promise<readonly string[]>;
+  /** One bounded attempt to get an answer; rejects when there is none. */
+  readonly ask: () => Promise<void>;
+};
+
+const START_MS = 90_000; // a busy machine with two cores takes a tenth of it
+const STOP_MS = 30_000;
+const ASK_EVERY_MS = 100;
+const LINES_SHOWN = 20;
+
+/** An engine that is not started yet. */
+export function createEngine(spec: EngineSpec): Engine {
+  const logFile = join(spec.data, 'engine.log');
+  const note = join(spec.data, 'engine.pid');
+  let running: SupervisedProcess | undefined;
+  let failed: Promise<never> | undefined;
+
+  const failure = (code: string, what: string) =>
+    new SetupFailure(code, `${spec.name} ${what}\n${lastLines(logFile)}  (${logFile})`);
+
+  const watch = async (program: SupervisedProcess): Promise<never> => {
+    const how = await program.ended;
+    if (running !== program) return new Promise<never>(() => undefined); // asked for
+    running = undefined;
+    throw failure('ENGINE_ENDED', `ended by itself / s’est arrêté de lui-même (${how})`);
+  };
+  const forget = (): SupervisedProcess | undefined => {
+    const program = running;
+    running = undefined;
+    return program;
+  };
+
+  return {
+    name: spec.name,
+    port: spec.port,
+    address: spec.address,
+    get failed() {
+      return failed;
+    },
+    start: async () => {
+      if (running) return;
+      mkdirSync(spec.data, { recursive: true });
+      await waitForPrevious(note, spec);
+      const program = superviseProcess({ command: spec.command, args: await spec.args(), logFile });
+      running = program;
+      writeFileSync(note, String(program.pid));
+      failed = watch(program);
+      failed.catch(() => undefined); // it may fail before anyone listens
+      try {
+        await Promise.race([untilAnswered(spec.ask), failed]);
+      } catch (error) {
+        await forget()?.kill();
+        throw error instanceof SetupFailure ? error : failure('ENGINE_SILENT', 'does not answer / ne répond pas');
+      }
+    },
+    stop: async () => {
+      const inTime = (await forget()?.stop(STOP_MS)) ?? true;
+      rmSync(note, { force: true });
+      if (!inTime) throw failure('ENGINE_STOP_LATE', 'had to be killed / a dû être tué');
+    },
+    kill: async () => forget()?.kill(),
+  };
+}
+
+async function untilAnswered(ask: () => Promise<void>): Promise<void> {
+  const until = performance.now() + START_MS;
+  for (;;) {
+    try {
+      await ask();
+      return;
+    } catch (error) {
+      if (performance.now() > until) throw error;
+    }
+    await sleep(ASK_EVERY_MS);
+  }
+}
+
+function lastLines(file: string): string {
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+  return lines.slice(-LINES_SHOWN).map((line) => `  | ${line}\n`).join('');
+}
