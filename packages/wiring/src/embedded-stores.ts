@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { holdNothing } from '@amana/app/held-worker';
+import { createStreamQueue } from '@amana/app/stream-queue';
 import type { Log } from '@amana/platform/logger';
 import { createSqliteDeliveries } from '@amana/store-embedded/sqlite-deliveries';
 import { createSqliteEventStore } from '@amana/store-embedded/sqlite-event-store';
@@ -33,6 +34,7 @@ export function openEmbeddedStores(settings: Pick<Environment, 'AMANA_DATA' | 'A
     topic: createSqliteTopic(work, { backoffMs: tools.backoffMs }),
     deliveries: createSqliteDeliveries(work),
     hold: holdNothing,
+    turns: createStreamQueue(),
     close: async () => {
       work.close();
       access.close();

@@ -5,7 +5,7 @@ import { connectEventStoreDb } from '@amana/store-distributed/eventstore';
 import { connectKafka } from '@amana/store-distributed/kafka';
 import { connectMongo } from '@amana/store-distributed/mongodb';
 import type { BaseStores } from './open-base.ts';
-import { holdByLease } from './hold-by-lease.ts';
+import { holdByLease, inTurnByLease } from './hold-by-lease.ts';
 import type { Environment } from './settings.ts';
 import { tools } from './tools.ts';
 
@@ -31,6 +31,7 @@ export async function openLogAndRows(settings: Pick<Environment, 'AMANA_EVENTSTO
     rows: mongo.rows,
     deliveries: mongo.deliveries,
     hold: holdByLease(mongo.lease, output),
+    turns: inTurnByLease(mongo.lease, output),
     checkLog,
     close: async () => {
       await mongo.close();

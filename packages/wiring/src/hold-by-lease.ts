@@ -1,5 +1,6 @@
 import type { Hold } from '@amana/app/held-worker';
 import { holdLease } from '@amana/app/hold-lease';
+import { turnsByLease, type Turns } from '@amana/app/turns';
 import type { Log } from '@amana/platform/logger';
 import type { Lease } from '@amana/ports/lease';
 import { tools } from './tools.ts';
@@ -12,3 +13,9 @@ export const holdByLease =
   (lease: Lease, output: Log): Hold =>
   (name, worker) =>
     holdLease({ name, lease, termMs: LEASE_TERM_MS, worker, monotonic: tools.monotonic, sleep: tools.sleep, output });
+
+const PUBLISHING_WAITS_MS = 20_000;
+
+/** What must not run side by side in any two processes. */
+export const inTurnByLease = (lease: Lease, output: Log): Turns =>
+  turnsByLease({ lease, termMs: LEASE_TERM_MS, waitMs: PUBLISHING_WAITS_MS, monotonic: tools.monotonic, sleep: tools.sleep, output });

@@ -1,6 +1,7 @@
 import { publishInTurn } from '@amana/app/figures/publish-in-turn';
 import { createCommandHandler } from '@amana/app/handle-command';
 import { contextQueries } from '@amana/app/reading/context-queries';
+import type { Turns } from '@amana/app/turns';
 import type { Keyring } from '@amana/ports/keyring';
 import { createKeys } from '@amana/privacy/subject-keys';
 import type { BaseStores, openBase } from './open-base.ts';
@@ -15,7 +16,7 @@ export const withKeys = <B extends Base & { readonly keyring: Keyring }>(base: B
 });
 
 /** For whoever takes commands: the one handler of them. */
-export function withCommands<B extends ReturnType<typeof withKeys<Base & { readonly keyring: Keyring }>>>(base: B, { caseloadLimit }: { caseloadLimit: number }) {
+export function withCommands<B extends ReturnType<typeof withKeys<Base & { readonly keyring: Keyring }>> & { readonly turns: Turns }>(base: B, { caseloadLimit }: { caseloadLimit: number }) {
   const queries = contextQueries({ ...base, caseloadLimit });
-  return { ...base, handle: publishInTurn(createCommandHandler({ ...base, log: base.output, queries })) };
+  return { ...base, handle: publishInTurn(createCommandHandler({ ...base, log: base.output, queries }), base.turns) };
 }

@@ -13,6 +13,7 @@ import { createSqliteEventStore } from '@amana/store-embedded/sqlite-event-store
 import { v7 } from 'uuid';
 import type { CommandOutcome } from '../command-request.ts';
 import { publishInTurn } from '../figures/publish-in-turn.ts';
+import { createStreamQueue } from '../stream-queue.ts';
 import type { Log } from '../log.ts';
 import { createCommandHandler, type HandleCommandDeps } from '../handle-command.ts';
 import type { ContextQueries } from '../resolve-context.ts';
@@ -64,7 +65,7 @@ export function createEmbeddedApp(options: EmbeddedAppOptions = {}) {
     ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
   });
 
-  const newHandler = () => publishInTurn(createCommandHandler(deps()));
+  const newHandler = () => publishInTurn(createCommandHandler(deps()), createStreamQueue());
 
   const newProcess = () => {
     const handle = newHandler();
