@@ -9,8 +9,13 @@ const base = {
   modulePathIgnorePatterns: ['<rootDir>/var/'],
 };
 
+// Of the levels that want engines only: jest runs it when at least one of their tests is to be run.
+const engines = { globalSetup: '<rootDir>/tools/jest/engines-setup.mjs', globalTeardown: '<rootDir>/tools/jest/engines-teardown.mjs' };
+const wantsEngines = ['contract', 'int', 'e2e', 'fault'];
+
 const level = (name) => ({
   ...base,
+  ...(wantsEngines.includes(name) ? engines : {}),
   displayName: name,
   testMatch: [`<rootDir>/{packages,services,infra,test}/**/*.${name}.test.ts`],
 });

@@ -17,7 +17,7 @@ func main() {
 	port := flag.String("port", "", "the port on 127.0.0.1")
 	data := flag.String("data", "", "the folder for the SQLite files, which exists")
 	flag.Parse()
-	slog.SetDefault(slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})))
+	slog.SetDefault(slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError})))
 	if *port == "" || *data == "" || flag.NArg() > 0 {
 		flag.Usage()
 		os.Exit(2)

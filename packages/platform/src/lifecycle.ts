@@ -124,7 +124,8 @@ export function loopComponent(name: string, loop: { start(): Promise<void>; stop
   };
 }
 
-const describeForOperator = (error: unknown): string =>
+/** A failure of ours in its own words; of anything else the name and the places in the code, never the message. */
+export const describeForOperator = (error: unknown): string =>
   isFailure(error) ? error.message : JSON.stringify(describeError(error, true), undefined, 2);
 
 /**

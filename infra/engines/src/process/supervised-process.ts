@@ -32,7 +32,7 @@ program=$!
   tries=0
   while [ $tries -lt 20 ] && kill -0 "$program"; do sleep 1; tries=$((tries + 1)); done
   kill -KILL "$program"
-} 2>/dev/null &
+} 2>/dev/null 3<&- &
 watcher=$!
 exec 4<&-
 wait "$program"

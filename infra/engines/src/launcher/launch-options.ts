@@ -1,0 +1,25 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { SetupFailure } from '@amana/platform/failure';
+import { engineNames, isEngineName, type EngineName } from '../engine-variables.ts';
+import { engineFolder } from '../process/places.ts';
+
+export type LaunchOptions = {
+  /** Absolute. */
+  readonly data: string;
+  readonly only: readonly EngineName[];
+};
+
+const USAGE = `npm run engines -- [--only ${engineNames.join(',')}] [--data <folder | dossier>]`;
+
+/** What stands behind `npm run engines --`. Throws SetupFailure USAGE. */
+export function parseLaunchOptions(args: readonly string[]): LaunchOptions {
+  try {
+    const { values } = parseArgs({ args: [...args], options: { only: { type: 'string' }, data: { type: 'string' } } });
+    const only = values.only?.split(',') ?? engineNames;
+    if (!only.every(isEngineName)) throw new Error('unknown engine');
+    return { data: resolve(values.data ?? engineFolder()), only };
+  } catch (error) {
+    throw new SetupFailure('USAGE', USAGE, error);
+  }
+}
