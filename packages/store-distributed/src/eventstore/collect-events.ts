@@ -1,0 +1,50 @@
+import { StoreUnavailable } from '@amana/ports/failures';
+
+/** An event as the client gives it. */
+export type NodeEvent = {
+  readonly id: string;
+  readonly streamId: string;
+  readonly revision: bigint;
+  readonly type: string;
+  readonly isJson: boolean;
+  readonly data: unknown;
+  readonly metadata?: unknown;
+  readonly position?: { readonly commit: bigint } | undefined;
+};
+
+/** A read of the client's, as it begins. */
+export type NodeRead = AsyncIterable<{ readonly event?: NodeEvent }> & {
+  on(event: 'error', listener: () => void): unknown;
+  destroy(error: Error): unknown;
+  cancel(): Promise<void>;
+};
+
+export type CollectLimits = { timeoutMs: number; closing: AbortSignal; signal?: AbortSignal | undefined };
+
+const nothing = (): void => undefined;
+
+/**
+ * Reads to the end, in the time given: the client knows no deadline for reads. Rejects with what the client says, or StoreUnavailable
+ * when the time is over or the store closes. However it ends, the call is released: left to itself it would stay open, and after 100 of them the client hangs.
+ */
+export async function collectEvents(read: NodeRead, { timeoutMs, closing, signal }: CollectLimits): Promise<NodeEvent[]> {
+  const end = (words: string): unknown => read.destroy(new StoreUnavailable(`EventStoreDB: ${words}`, { written: 'no' }));
+  const onClose = (): unknown => end('the store was closed');
+  const onAbort = (): unknown => end('the reading was stopped');
+  const timer = setTimeout(() => end(`no answer to a read in ${Math.round(timeoutMs)} ms`), timeoutMs);
+  read.on('error', nothing); // it may also fail after we have left it, and an 'error' that nobody hears ends the process
+  closing.addEventListener('abort', onClose);
+  signal?.addEventListener('abort', onAbort);
+  const events: NodeEvent[] = [];
+  let isWhole = false;
+  try {
+    for await (const { event } of read) if (event !== undefined) events.push(event);
+    isWhole = true;
+    return events;
+  } finally {
+    clearTimeout(timer);
+    closing.removeEventListener('abort', onClose);
+    signal?.removeEventListener('abort', onAbort);
+    if (!isWhole) read.cancel().catch(nothing); // not awaited: it waits for a call that may never begin, and rejects where none began
+  }
+}

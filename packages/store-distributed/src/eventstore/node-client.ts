@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { EventStoreDBClient, type ChannelCredentialOptions, type SingleNodeOptions } from '@eventstore/db-client';
+import { PortFailure } from '@amana/ports/failures';
+import type { EventStoreAddress, NodeCredentials } from './parse-event-store-url.ts';
+
+/** For a call without a user: the client takes the unary Append only where credentials are given, and does not send these without TLS. */
+const nobody: NodeCredentials = { username: 'nobody', password: 'nobody' };
+
+/**
+ * The client, with what it lacks. `end` gives its connection back: `dispose` leaves it open. And where a channel fails while the next one
+ * is still being looked for, the client rejects a promise that nobody holds, which would end the process.
+ */
+export class NodeClient extends EventStoreDBClient {
+  /** Given with every append. Not the default credentials of the constructor: those lead to the shared BatchAppend stream. */
+  readonly appendCredentials: NodeCredentials;
+  #channel: { close(): void } | undefined;
+
+  constructor(settings: SingleNodeOptions, secure: ChannelCredentialOptions, credentials: NodeCredentials | undefined) {
+    super(settings, secure, credentials);
+    this.appendCredentials = credentials ?? nobody;
+    const { handleError, getChannel } = this;
+    this.handleError = (client, error) => handleError(client, error).catch(() => undefined); // the call itself is rejected all the same
+    this.getChannel = async () => {
+      const channel = await getChannel();
+      this.#channel = channel;
+      return channel;
+    };
+  }
+
+  /** Cancels what is under way and closes the connection. */
+  end(): void {
+    this.dispose().catch(() => undefined); // cancels at once; what it waits for is only that the calls say so
+    this.#channel?.close();
+  }
+}
+
+export type MakeNodeClient = () => NodeClient;
+
+let made = 0;
+
+/**
+ * Makes clients for this address, each with a connection of its own: two with the same settings would share one, and with it the 100
+ * calls that a node takes on it, and the back-off (minutes) after a failure. Throws EVENTSTORE_URL where the file of the certificate cannot be read.
+ */
+export function nodeClients(address: EventStoreAddress): MakeNodeClient {
+  const { nodes, isDiscovered, hasTls, caFile, credentials, connectionName } = address;
+  const [first] = nodes;
+  const place = isDiscovered ? { discover: first } : nodes.length > 1 ? { endpoints: [...nodes] } : { endpoint: first };
+  const secure = { insecure: !hasTls, ...(caFile === undefined ? {} : { rootCertificate: readCertificate(caFile) }) };
+  return () => {
+    made += 1;
+    // Only the interval keeps connections apart. The three forms of a place have one overload each, which a union does not fit.
+    const settings = { ...place, connectionName, keepAliveInterval: 10_000 + (made % 5_000), gossipTimeout: 2, maxDiscoverAttempts: 3 };
+    return new NodeClient(settings as SingleNodeOptions, secure, credentials);
+  };
+}
+
+function readCertificate(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (cause) {
+    throw new PortFailure('EVENTSTORE_URL', `the EventStoreDB url: the file that tlsCAFile names cannot be read`, { retryable: false, cause });
+  }
+}
