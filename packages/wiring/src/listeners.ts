@@ -1,12 +1,13 @@
-import { createAuthenticate, type Authenticate } from '@amana/access/authenticate';
+import { createAuthenticate } from '@amana/access/authenticate';
 import { createTokenVerifier } from '@amana/access/token';
 import { roles } from '@amana/domain/roles';
 import { fieldTexts } from '@amana/http-api/field-texts';
+import { guardsOf } from '@amana/http-api/guards-of';
 import { problemTable } from '@amana/http-api/problem-table';
 import { createHealth, type HealthCheck } from '@amana/platform/health';
 import { createHttpApp, defaultHttpLimits, type HttpAppOptions } from '@amana/platform/http-app';
 import { httpServerComponent, type HttpServerComponent } from '@amana/platform/http-server';
-import type { createLogger } from '@amana/platform/logger';
+import type { createLogger, Log } from '@amana/platform/logger';
 import type { Metrics } from '@amana/platform/metrics';
 import { createProblemResponder } from '@amana/platform/problem-responder';
 import { createServingState } from '@amana/platform/serving-state';
@@ -38,10 +39,11 @@ export type TokenSettings = Pick<Environment, 'AMANA_TOKEN_AUDIENCE' | 'AMANA_RE
 /** Known only when the issuer listens, where it is ours. */
 export type Issuer = { readonly name: string; readonly keys: URL };
 
-/** Who calls, and how often: a tenth of what one address may send is left to one user. */
-export function accessOf(settings: TokenSettings, issuer: Issuer): { authenticate: Authenticate; requestsPerMinutePerUser: number } {
+/** Of all routes of one listener. One user may send a tenth of what one address may, reads and writes together. */
+export function guardsBy(issuer: Issuer, { settings, output }: { settings: TokenSettings; output: Log }): ReturnType<typeof guardsOf> {
   const verify = createTokenVerifier({ issuer: issuer.name, audience: settings.AMANA_TOKEN_AUDIENCE, keys: issuer.keys, roles: Object.keys(roles.codes) });
-  return { authenticate: createAuthenticate(verify), requestsPerMinutePerUser: Math.ceil(settings.AMANA_REQUESTS_PER_MINUTE / 10) };
+  const requestsPerMinutePerUser = Math.ceil(settings.AMANA_REQUESTS_PER_MINUTE / 10);
+  return guardsOf({ authenticate: createAuthenticate(verify), log: output, requestsPerMinutePerUser });
 }
 
 export const limitsOf = ({ AMANA_REQUESTS_PER_MINUTE }: TokenSettings) => ({ ...defaultHttpLimits, requestsPerMinutePerAddress: AMANA_REQUESTS_PER_MINUTE });

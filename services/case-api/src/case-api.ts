@@ -1,16 +1,14 @@
-import type { Authenticate } from '@amana/access/authenticate';
 import type { CommandOutcome, CommandRequest } from '@amana/app/command-request';
 import type { FoundReferral } from '@amana/app/find-referral';
-import type { Log } from '@amana/platform/logger';
+import type { RequestHandler } from 'express';
 
 /** What the write side needs from the process that it runs in. */
 export type CaseApiDeps = {
   readonly handle: (request: CommandRequest) => Promise<CommandOutcome>;
-  readonly authenticate: Authenticate;
+  /** Before each command (`guardsOf`); those of the whole listener. */
+  readonly guards: readonly RequestHandler[];
   readonly findReferral: (id: string) => Promise<FoundReferral | 'unknown' | 'not-yet'>;
   /** The era of the log: positions are said together with it. */
   readonly era: () => string;
   readonly about: () => { readonly purpose: string; readonly era: string };
-  readonly log: Log;
-  readonly requestsPerMinutePerUser?: number;
 };

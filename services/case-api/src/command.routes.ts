@@ -1,16 +1,12 @@
 import { collections, commands, routeName } from '@amana/domain/catalogue';
 import type { Command } from '@amana/domain/command-definition';
-import { actorOf, authenticated } from '@amana/http-api/actor-of';
 import { formatPosition } from '@amana/http-api/position';
-import { limitRequests } from '@amana/platform/limit-requests';
 import { methodNotAllowed } from '@amana/platform/problem-responder';
 import type { Express, RequestHandler } from 'express';
 import type { CaseApiDeps } from './case-api.ts';
 import { storedOrProblem } from './command-answer.ts';
 import { partnerRoutes } from './partner.routes.ts';
 import { requestOf, streamId } from './request-of.ts';
-
-const REQUESTS_PER_MINUTE = 1_200;
 
 /** `/v1/cases/:id/open-case`: one route for every command of the catalogue. */
 export const commandPath = (command: Command<never>): string => `/v1/${collections[command.on.kind]}/:id/${routeName(command.name)}`;
@@ -19,14 +15,12 @@ export const commandPath = (command: Command<never>): string => `/v1/${collectio
 export const isPublic = (command: Command<never>): boolean => command.roles.some((role) => role !== 'SYS');
 
 export function commandRoutes(app: Express, deps: CaseApiDeps): void {
-  const perMinute = deps.requestsPerMinutePerUser ?? REQUESTS_PER_MINUTE;
-  const guards: RequestHandler[] = [authenticated(deps.authenticate, deps.log), limitRequests({ perMinute, keyOf: (_req, res) => actorOf(res).userId })];
   for (const command of commands.filter(isPublic)) {
     const path = commandPath(command);
-    app.post(path, ...guards, giveCommand(command, deps));
+    app.post(path, ...deps.guards, giveCommand(command, deps));
     app.all(path, methodNotAllowed(['POST']));
   }
-  partnerRoutes(app, { deps, guards });
+  partnerRoutes(app, deps);
 }
 
 const giveCommand =

@@ -10,7 +10,7 @@ import { openLogAndRows } from '@amana/wiring/engine-stores';
 import { openFileKeyring } from '@amana/wiring/file-keyring';
 import { gaugeMissingKeys } from '@amana/wiring/gauges';
 import { withCommands, withKeys } from '@amana/wiring/inside';
-import { accessOf, createListener, issuerOf, limitsOf } from '@amana/wiring/listeners';
+import { createListener, guardsBy, issuerOf, limitsOf } from '@amana/wiring/listeners';
 import { openBase } from '@amana/wiring/open-base';
 import { purposeOf, settings as settingsOf } from '@amana/wiring/settings';
 import { apiReferenceRoutes } from './api-reference.routes.ts';
@@ -32,10 +32,9 @@ await runMain(async () => {
   gaugeMissingKeys(metrics, () => logWatch.missing());
   const api = {
     ...inside,
-    ...accessOf(settings, issuerOf(settings)),
+    guards: guardsBy(issuerOf(settings), { settings, output }),
     findReferral: (id: string) => findReferral(id, inside),
     about: () => ({ purpose: inside.log.purpose, era: inside.log.era }),
-    log: output,
   };
   const http = createListener(
     { settings, output, metrics, checks: [clockCheck(inside.clock), ...logWatchChecks(logWatch)] },

@@ -19,10 +19,10 @@ export const partnerPath = (command: Command<never>): string => `/v1/referrals/:
 
 export const isForPartners = (command: Command<never>): boolean => command.partnerRoles.length > 0;
 
-export function partnerRoutes(app: Express, { deps, guards }: { deps: CaseApiDeps; guards: RequestHandler[] }): void {
+export function partnerRoutes(app: Express, deps: CaseApiDeps): void {
   for (const command of commands.filter(isForPartners)) {
     const path = partnerPath(command);
-    app.post(path, ...guards, answerReferral(command, deps));
+    app.post(path, ...deps.guards, answerReferral(command, deps));
     app.all(path, methodNotAllowed(['POST']));
   }
 }

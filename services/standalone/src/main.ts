@@ -18,7 +18,7 @@ import { createRelayComponent } from '@amana/relay/component';
 import { clockCheck, logWatchChecks } from '@amana/wiring/checks';
 import { gaugeDeliveries, gaugeMissingKeys, gaugeParked } from '@amana/wiring/gauges';
 import { withCommands, withKeys } from '@amana/wiring/inside';
-import { accessOf, createListener, limitsOf } from '@amana/wiring/listeners';
+import { createListener, guardsBy, limitsOf } from '@amana/wiring/listeners';
 import { openBase } from '@amana/wiring/open-base';
 import { openStores } from '@amana/wiring/open-stores';
 import { purposeOf, settings as settingsOf, webhookHostsOf } from '@amana/wiring/settings';
@@ -55,7 +55,7 @@ await runMain(async () => {
     const issuer = { name: settings.AMANA_ISSUER ?? devIssuer?.issuer() ?? '', keys: new URL(settings.AMANA_JWKS_URL ?? devIssuer?.jwksUrl() ?? '') };
     const api = {
       ...inside,
-      ...accessOf(settings, issuer),
+      guards: guardsBy(issuer, { settings, output }), // once: reads and writes of a user are counted together
       findReferral: (id: string) => findReferral(id, inside),
       about: () => ({ purpose: inside.log.purpose, era: inside.log.era }),
     };
@@ -65,7 +65,7 @@ await runMain(async () => {
         limits: limitsOf(settings),
         routes: (express) => {
           apiReferenceRoutes(express, openApi(queryPaths));
-          caseApiRoutes(express, { ...api, log: output });
+          caseApiRoutes(express, api);
           queryApiRoutes(express, api);
         },
       },

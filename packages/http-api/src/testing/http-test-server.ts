@@ -11,14 +11,15 @@ import { createLogger } from '@amana/platform/logger';
 import { createMetrics } from '@amana/platform/metrics';
 import { createProblemResponder } from '@amana/platform/problem-responder';
 import { createServingState } from '@amana/platform/serving-state';
-import type { Express } from 'express';
+import type { Express, RequestHandler } from 'express';
 import { fieldTexts } from '../field-texts.ts';
+import { guardsOf } from '../guards-of.ts';
 import { problemTable } from '../problem-table.ts';
 
 /** So many requests a minute that no test meets the limit. */
-export const MANY = 1_000_000;
+const MANY = 1_000_000;
 
-type Parts = { readonly output: ReturnType<typeof createLogger>; readonly authenticate: ReturnType<typeof createAuthenticate> };
+type Parts = { readonly output: ReturnType<typeof createLogger>; readonly guards: RequestHandler[] };
 
 export type Answer = {
   readonly status: number;
@@ -34,6 +35,7 @@ export async function startHttpTestServer({ name, routes }: { name: string; rout
   const output = createLogger({ level: 'debug', name, destination: { write: (line) => void lines.push(line) } });
   const key = await makeKey('EdDSA', 'k1');
   const verify = createTokenVerifier({ issuer: ISSUER, audience: AUDIENCE, keys: key.jwks, roles: Object.keys(roles.codes) });
+  const guards = guardsOf({ authenticate: createAuthenticate(verify), log: output, requestsPerMinutePerUser: MANY });
   const serving = createServingState();
   const app = createHttpApp({
     log: output,
@@ -42,7 +44,7 @@ export async function startHttpTestServer({ name, routes }: { name: string; rout
     serving,
     limits: { ...defaultHttpLimits, requestsPerMinutePerAddress: MANY },
     problems: createProblemResponder({ table: problemTable, fieldTexts, log: output }),
-    routes: (express) => routes(express, { output, authenticate: createAuthenticate(verify) }),
+    routes: (express) => routes(express, { output, guards }),
   });
   const server = createServer(app);
   await once(server.listen(0, '127.0.0.1'), 'listening');

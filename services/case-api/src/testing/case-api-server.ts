@@ -8,7 +8,7 @@ import { createEmbeddedApp } from '@amana/app/testing/embedded-app';
 import { eventDefinitions as definitions } from '@amana/domain/catalogue';
 import { partnerInbox } from '@amana/domain/projections/partner-inbox';
 import type { Role } from '@amana/domain/roles';
-import { MANY, startHttpTestServer, type Answer } from '@amana/http-api/testing/http-test-server';
+import { startHttpTestServer, type Answer } from '@amana/http-api/testing/http-test-server';
 import { partnerReferralId } from '@amana/privacy/subject-id';
 import { createSqliteReadModelStore } from '@amana/store-embedded/sqlite-read-model-store';
 import { openWorkDatabase } from '@amana/store-embedded/work-database';
@@ -48,16 +48,14 @@ export async function startCaseApi(options: { queries?: ContextQueries } = {}) {
   const log = await openLog('training', { events: app.store, newId: () => v7(), clock: { now: () => ({ recordedAt: '2022-06-15T09:00:00.000Z', clock: 'ok' }) } });
   const server = await startHttpTestServer({
     name: 'case-api',
-    routes: (express, { output, authenticate }) => {
+    routes: (express, { guards }) => {
       apiReferenceRoutes(express, openApi({}));
       caseApiRoutes(express, {
         handle: app.newHandler(),
-        authenticate,
+        guards,
         findReferral: (id) => findReferral(id, { events: app.store, rows, sleep, era: () => log.era }),
         era: () => log.era,
         about: () => ({ purpose: log.purpose, era: log.era }),
-        log: output,
-        requestsPerMinutePerUser: MANY,
       });
     },
   });

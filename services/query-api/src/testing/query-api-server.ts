@@ -1,6 +1,6 @@
 import { findReferral } from '@amana/app/find-referral';
 import { createEmbeddedReading } from '@amana/app/testing/embedded-reading';
-import { MANY, startHttpTestServer, type Answer } from '@amana/http-api/testing/http-test-server';
+import { startHttpTestServer, type Answer } from '@amana/http-api/testing/http-test-server';
 import { queryApiRoutes } from '../component.ts';
 import type { QueryApiParts } from '../query-api.ts';
 
@@ -11,8 +11,8 @@ export async function startQueryApi({ change }: { change?: (deps: QueryApiParts)
   const reading = await createEmbeddedReading();
   const server = await startHttpTestServer({
     name: 'query-api',
-    routes: (express, { output, authenticate }) => {
-      const deps = { ...reading.deps, authenticate, findReferral: (id: string) => findReferral(id, reading.deps), output, requestsPerMinutePerUser: MANY };
+    routes: (express, { guards }) => {
+      const deps = { ...reading.deps, guards, findReferral: (id: string) => findReferral(id, reading.deps) };
       queryApiRoutes(express, { ...deps, ...change?.(deps) });
     },
   });
