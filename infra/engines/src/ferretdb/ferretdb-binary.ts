@@ -17,7 +17,7 @@ export async function ferretDbBinary(report: (line: string) => void): Promise<st
     folder,
     files: ['go.mod', 'go.sum', 'main.go'].map((name) => join(source, name)),
     build: async (into) => {
-      await requireTools(['go'], 'FerretDB');
+      await requireTools(['go'], { engine: 'FerretDB' });
       const args = ['build', '-mod=readonly', '-buildvcs=false', '-trimpath', '-tags', TAGS, '-o', join(into, 'ferretdb'), '.'];
       await runTool({ command: 'go', args, folder: source, what: 'FerretDB: go build', report });
     },

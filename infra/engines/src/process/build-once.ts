@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 export type BuildOnce = {
   /** Where the result stands. */
@@ -18,9 +18,8 @@ export type BuildOnce = {
 export async function buildOnce({ folder, files, build }: BuildOnce): Promise<void> {
   const key = keyOf(files);
   if (isBuilt(folder, key)) return;
-  const fresh = `${folder}.${process.pid}`;
-  rmSync(fresh, { recursive: true, force: true });
-  mkdirSync(fresh, { recursive: true });
+  mkdirSync(dirname(folder), { recursive: true });
+  const fresh = mkdtempSync(`${folder}.`);
   try {
     await build(fresh);
     writeFileSync(join(fresh, '.key'), key);

@@ -32,6 +32,8 @@ export type EngineSpec = {
   readonly args: () => Promise<readonly string[]>;
   /** One bounded attempt to get an answer; rejects when there is none. */
   readonly ask: () => Promise<void>;
+  /** How long it may take from the start to the first answer; default 90 s. */
+  readonly patienceMs?: number;
 };
 
 const START_MS = 90_000; // a busy machine with two cores takes a tenth of it
@@ -78,7 +80,7 @@ export function createEngine(spec: EngineSpec): Engine {
       failed = watch(program);
       failed.catch(() => undefined); // it may fail before anyone listens
       try {
-        await Promise.race([untilAnswered(spec.ask), failed]);
+        await Promise.race([untilAnswered(spec), failed]);
       } catch (error) {
         await forget()?.kill();
         throw error instanceof SetupFailure ? error : failure('ENGINE_SILENT', 'does not answer / ne répond pas');
@@ -93,8 +95,8 @@ export function createEngine(spec: EngineSpec): Engine {
   };
 }
 
-async function untilAnswered(ask: () => Promise<void>): Promise<void> {
-  const until = performance.now() + START_MS;
+async function untilAnswered({ ask, patienceMs = START_MS }: EngineSpec): Promise<void> {
+  const until = performance.now() + patienceMs;
   for (;;) {
     try {
       await ask();

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { operatorLanguage } from '@amana/platform/config';
 import { SetupFailure } from '@amana/platform/failure';
+import type { Language } from '@amana/platform/fill-text';
 
 type Version = readonly [major: number, minor: number];
 
@@ -38,7 +39,8 @@ export function parseVersion(tool: ToolName, output: string): Version | undefine
 export const isRecent = ([major, minor]: Version, [least, leastMinor]: Version): boolean =>
   major > least || (major === least && minor >= leastMinor);
 
-async function outputOf(tool: ToolName): Promise<string> {
+/** What the tool says of its version; empty when there is no such command. */
+async function askTool(tool: ToolName): Promise<string> {
   try {
     const { stdout, stderr } = await run(tool, [...tools[tool].args]);
     return stdout + stderr; // Java says its version on the error output
@@ -47,19 +49,28 @@ async function outputOf(tool: ToolName): Promise<string> {
   }
 }
 
-/** Why this machine cannot run the tool, in the operator's language; undefined when it can. `engine` is who needs it. */
-export async function missingTool(tool: ToolName, engine: string): Promise<string | undefined> {
+export type ToolNeed = {
+  /** Who needs the tool. */
+  readonly engine: string;
+  /** Default: the one of the operator. */
+  readonly language?: Language;
+  /** Default: asks the machine. */
+  readonly find?: (tool: ToolName) => Promise<string>;
+};
+
+/** Why this machine cannot run the tool, and what to install; undefined when it can. */
+export async function missingTool(tool: ToolName, { engine, language = operatorLanguage(), find = askTool }: ToolNeed): Promise<string | undefined> {
   const { title, atLeast, install } = tools[tool];
-  const found = parseVersion(tool, await outputOf(tool));
+  const found = parseVersion(tool, await find(tool));
   if (found && isRecent(found, atLeast)) return undefined;
-  const say = texts[operatorLanguage()];
-  const what = tool === 'java' ? `${title} ${atLeast[0]}` : `${title} ${atLeast.join('.')}`;
+  const say = texts[language];
+  const what = `${title} ${tool === 'java' ? atLeast[0] : atLeast.join('.')}`;
   return `${say.need(engine, what, install)} (${found ? say.old(tool, found.join('.')) : say.missing(tool)})`;
 }
 
 /** Throws SetupFailure ENGINE_TOOL_MISSING that names everything to install at once. */
-export async function requireTools(names: readonly ToolName[], engine: string): Promise<void> {
-  const problems = await Promise.all(names.map(async (name) => missingTool(name, engine)));
+export async function requireTools(names: readonly ToolName[], need: ToolNeed): Promise<void> {
+  const problems = await Promise.all(names.map(async (name) => missingTool(name, need)));
   const found = problems.filter((problem) => problem !== undefined);
   if (found.length > 0) throw new SetupFailure('ENGINE_TOOL_MISSING', found.join('\n'));
 }
