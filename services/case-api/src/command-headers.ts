@@ -2,13 +2,12 @@ import { Problem } from '@amana/platform/problem';
 import type { Request } from 'express';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-export const isUuid = (text: string): boolean => UUID.test(text);
 
 /** The command id. Without one a repeat over a weak link would be another command. */
 export function idempotencyKey(req: Request): string {
   const key = req.get('Idempotency-Key');
   if (key === undefined) throw new Problem('IDEMPOTENCY_KEY_MISSING');
-  if (!isUuid(key.toLowerCase())) throw new Problem('IDEMPOTENCY_KEY_INVALID');
+  if (!UUID.test(key.toLowerCase())) throw new Problem('IDEMPOTENCY_KEY_INVALID');
   return key.toLowerCase();
 }
 

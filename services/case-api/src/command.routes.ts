@@ -1,12 +1,13 @@
 import { collections, commands, routeName } from '@amana/domain/catalogue';
 import type { Command } from '@amana/domain/command-definition';
+import { pathId } from '@amana/http-api/path-id';
 import { formatPosition } from '@amana/http-api/position';
 import { methodNotAllowed } from '@amana/platform/problem-responder';
 import type { Express, RequestHandler } from 'express';
 import type { CaseApiDeps } from './case-api.ts';
 import { storedOrProblem } from './command-answer.ts';
 import { partnerRoutes } from './partner.routes.ts';
-import { requestOf, streamId } from './request-of.ts';
+import { requestOf } from './request-of.ts';
 
 /** `/v1/cases/:id/open-case`: one route for every command of the catalogue. */
 export const commandPath = (command: Command<never>): string => `/v1/${collections[command.on.kind]}/:id/${routeName(command.name)}`;
@@ -26,7 +27,7 @@ export function commandRoutes(app: Express, deps: CaseApiDeps): void {
 const giveCommand =
   (command: Command<never>, deps: CaseApiDeps): RequestHandler =>
   async (req, res) => {
-    const id = streamId(req);
+    const id = pathId(req);
     const answer = storedOrProblem(await deps.handle({ command, id, ...requestOf(req, res) }));
     res.status(201).set('ETag', `"${answer.revision}"`).set('Amana-Position', formatPosition({ era: deps.era(), position: answer.position }));
     const secret = answer.secret === undefined ? {} : { secret: `whsec_${Buffer.from(answer.secret).toString('base64')}` };

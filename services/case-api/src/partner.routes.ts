@@ -4,13 +4,14 @@ import { commonRejections } from '@amana/domain/common-rejections';
 import type { Command } from '@amana/domain/command-definition';
 import { referralRejections } from '@amana/domain/case/referral/rejections';
 import { rejectionCodes } from '@amana/domain/rejection-codes';
+import { pathId } from '@amana/http-api/path-id';
 import { methodNotAllowed } from '@amana/platform/problem-responder';
 import { Problem } from '@amana/platform/problem';
 import { partnerCommandId } from '@amana/privacy/subject-id';
 import type { Express, RequestHandler } from 'express';
 import type { CaseApiDeps } from './case-api.ts';
 import { storedOrProblem } from './command-answer.ts';
-import { requestOf, streamId } from './request-of.ts';
+import { requestOf } from './request-of.ts';
 
 const RETRY_AFTER_SECONDS = 2;
 
@@ -30,7 +31,7 @@ export function partnerRoutes(app: Express, deps: CaseApiDeps): void {
 const answerReferral =
   (command: Command<never>, deps: CaseApiDeps): RequestHandler =>
   async (req, res) => {
-    const id = streamId(req);
+    const id = pathId(req);
     const request = requestOf(req, res);
     if (!command.partnerRoles.includes(request.actor.role)) throw new Problem('FORBIDDEN');
     const found = await deps.findReferral(id);

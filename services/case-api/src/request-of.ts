@@ -4,7 +4,7 @@ import { Problem } from '@amana/platform/problem';
 import { findNotJson } from '@amana/ports/find-not-json';
 import { requestIdsOf } from '@amana/platform/request-ids';
 import type { Request, Response } from 'express';
-import { idempotencyKey, ifMatch, isUuid } from './command-headers.ts';
+import { idempotencyKey, ifMatch } from './command-headers.ts';
 
 /** Who, with which key, and what: the same for staff and for partners. */
 export function requestOf(req: Request, res: Response) {
@@ -23,10 +23,4 @@ function bodyOf(req: Request): unknown {
   // JSON.parse takes 1e999, -0 and lone surrogates; none of them could be stored, nor its digest be made.
   if (body === undefined || findNotJson(body) !== undefined) throw new Problem('MALFORMED_JSON');
   return body;
-}
-
-export function streamId(req: Request): string {
-  const id = String(req.params['id']);
-  if (!isUuid(id)) throw new Problem('ID_INVALID');
-  return id;
 }

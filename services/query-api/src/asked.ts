@@ -5,14 +5,6 @@ import { Problem } from '@amana/platform/problem';
 import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 
-const Id = z.uuid().refine((id) => id === id.toLowerCase());
-
-export function pathId(req: Request): string {
-  const id = Id.safeParse(req.params['id']);
-  if (!id.success) throw new Problem('ID_INVALID');
-  return id.data;
-}
-
 /** `true` or `false`, as text. */
 export const YesNo = z.enum(['true', 'false']).transform((text) => text === 'true');
 

@@ -1,10 +1,11 @@
 import { caseReaders, replayers } from '@amana/app/reading/may-read';
 import { readCase, type CaseQuestion } from '@amana/app/reading/read-case';
 import { readersOfCase } from '@amana/app/reading/readers-of-case';
+import { pathId } from '@amana/http-api/path-id';
 import { Problem } from '@amana/platform/problem';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { pathId, purposeOf, queryOf, readerOf } from './asked.ts';
+import { purposeOf, queryOf, readerOf } from './asked.ts';
 import { caseView } from './case-view.ts';
 import { historyStep } from './history-step.ts';
 import type { QueryApiDeps } from './query-api.ts';
