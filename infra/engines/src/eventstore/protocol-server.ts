@@ -1,85 +1,140 @@
-import { ServerCredentials } from '@grpc/grpc-js';
-import { Log } from './event-log.ts';
-import { createFaults, type Faults } from './faults.ts';
-import { EsdbServer } from './streams-server.ts';
+import type { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Server, ServerCredentials } from '@grpc/grpc-js';
+import { createFaults, type Faults, type Method } from './faults.ts';
+import { type EventLog, openEventLog } from './log/event-log.ts';
+import { createAccess, type Credentials } from './protocol/access.ts';
+import { createCallRegistry, type ReceivedCall } from './protocol/call-registry.ts';
+import { answerHttp1, type Connections, createConnections } from './protocol/connections.ts';
+import { createGrpcServer } from './protocol/create-grpc-server.ts';
+import type { Member } from './protocol/gossip.ts';
+import type { Node } from './protocol/node.ts';
+import { createTwins } from './protocol/twins.ts';
 
 /*
- * A gRPC server to which the published @eventstore/db-client talks as to an EventStoreDB node.
+ * A gRPC server to which the published @eventstore/db-client talks as to an EventStoreDB 24.6 node.
  *
  *   const server = await startProtocolServer();            // a free port, a log in memory
  *   const client = EventStoreDBClient.connectionString(server.url);
  *   const off = server.faults.silence('BatchAppend');      // see faults.ts: each switch returns what switches it off
  *   off();
- *   server.kill();                                         // connections cut, nothing answered
+ *   server.kill();                                         // connections reset, nothing answered
  *   await server.start();                                  // the same log on the same port
- *   await server.stop();                                   // in order: refuses appends, is silent, then cuts
+ *   await server.stop();                                   // in order: refuses, is silent, then cuts
+ *
+ * A log that shall outlive the process: `openEventLog({ path })` of `@amana/engines/event-log`, closed by whoever opened it.
  */
 export type ProtocolServerOptions = {
   /** Default: a free one. */
   port?: number;
-  /** Default: a new one in memory. */
-  log?: Log;
+  /** Default: a new one in memory. Not closed by the server. */
+  log?: EventLog;
   /** PEM texts; the url then says tls=true. */
   tls?: { certificate: string; key: string };
-  /** Who may call, by Basic authorization. Without it everybody may. */
-  credentials?: { username: string; password: string };
+  /** Who may call, by Basic authorization. Default: an insecure node, where everybody may do everything. */
+  credentials?: Credentials;
   /** False: the client takes the unary path for every append. */
   batchAppend?: boolean;
   /** Bytes of data in one append; default 1 MiB. */
-  maxAppendSize?: number;
-  /** Milliseconds of silence between the refusal of appends and the cut in `stop`; default 5,000 as on a node. */
+  maxAppendBytes?: number;
+  /** How long calls that are open stay silent in `stop` before they are cut; default 5,000 as on a node. */
   stopMs?: number;
+  /** What gossip tells; default: this node alone, as the leader. */
+  members?: () => readonly Member[];
 };
 
 export type ProtocolServer = {
   readonly port: number;
   /** esdb://127.0.0.1:<port>?tls=<false or true> */
   readonly url: string;
-  readonly log: Log;
+  readonly log: EventLog;
   readonly faults: Faults;
-  /** Calls that were received, the oldest first, with their metadata (credentials too). */
-  readonly requests: readonly { method: string; metadata: Record<string, unknown> }[];
-  /** Streaming calls under way: reads, subscriptions and BatchAppend streams. */
-  openCalls(method?: string): number;
+  /** The calls that came, the oldest first, with their headers. */
+  readonly requests: readonly ReceivedCall[];
+  /** Calls under way. */
+  openCalls(method?: Method): number;
   /** Again, on the same log and port. */
   start(): Promise<void>;
-  /** In order, as a node does on SIGTERM. Twice is safe. */
+  /** As a node on SIGTERM: refuses what is new, leaves what is open without a word for `stopMs`, cuts it. Twice is safe. */
   stop(): Promise<void>;
-  /** As a kill -9: every connection is cut, nothing is answered. Twice is safe. */
+  /** As kill -9: connections are reset, nothing is answered. Twice is safe. */
   kill(): void;
 };
 
+type Running = { grpc: Server; connections: Connections };
+
+/** Resolves when it listens, on 127.0.0.1. */
 export async function startProtocolServer(options: ProtocolServerOptions = {}): Promise<ProtocolServer> {
-  const { tls } = options;
-  const { faults, hooks } = createFaults(() => server);
-  const server = new EsdbServer({
-    ...hooks,
-    log: options.log ?? new Log(),
-    ...(options.port === undefined ? {} : { port: options.port }),
-    ...(options.batchAppend === undefined ? {} : { batchAppend: options.batchAppend }),
-    ...(options.maxAppendSize === undefined ? {} : { maxAppendSize: options.maxAppendSize }),
-    ...(options.credentials ? { auth: options.credentials } : {}),
-    ...(tls
-      ? {
-          credentials: ServerCredentials.createSsl(null, [
-            { cert_chain: Buffer.from(tls.certificate), private_key: Buffer.from(tls.key) },
-          ]),
-        }
-      : {}),
-  });
-  await server.start();
-  return {
-    port: server.port,
-    url: `esdb://127.0.0.1:${server.port}?tls=${String(tls !== undefined)}`,
-    log: server.log,
-    faults,
-    requests: server.seen,
-    openCalls: (method) => [...server.open].filter((call) => method === undefined || call.method === method).length,
-    start: async () => {
-      server.log.restarted();
-      await server.start();
-    },
-    stop: async () => server.stop(),
-    kill: () => server.stop(),
+  const log = options.log ?? openEventLog();
+  const calls = createCallRegistry();
+  const { faults, active } = createFaults(calls, () => running?.connections.cut());
+  let port = options.port ?? 0;
+  let running: Running | undefined;
+  let stopping: Promise<void> | undefined;
+
+  const node: Node = {
+    log,
+    access: createAccess(options.credentials),
+    faults: active,
+    twins: createTwins(),
+    maxAppendBytes: options.maxAppendBytes ?? 1024 * 1024,
+    isStopping: () => stopping !== undefined,
   };
+  const alone = (): Member[] => [{ host: '127.0.0.1', port, isLeader: true, isAlive: true }];
+
+  async function start(): Promise<void> {
+    const grpc = createGrpcServer(node, { calls, batchAppend: options.batchAppend ?? true, members: options.members ?? alone });
+    const injector = grpc.createConnectionInjector(serverCredentials(options.tls));
+    const receive = (socket: Socket): void => (active.speaksHttp1() ? answerHttp1(socket) : injector.injectConnection(socket));
+    const connections = createConnections(receive);
+    port = await connections.listen(port);
+    running = { grpc, connections };
+  }
+  function kill(): void {
+    if (running === undefined) return;
+    const { grpc, connections } = running;
+    running = undefined;
+    connections.close();
+    grpc.forceShutdown();
+    log.forgetRecentIds(); // the memory of a process
+  }
+  async function stop(): Promise<void> {
+    const unmute = faults.muteReads();
+    const waited = new AbortController();
+    const silence = sleep(options.stopMs ?? 5_000, undefined, { signal: waited.signal }).catch(() => undefined);
+    await Promise.race([silence, calls.whenIdle()]);
+    waited.abort();
+    kill();
+    unmute();
+  }
+
+  await start();
+  return {
+    get port() {
+      return port;
+    },
+    get url() {
+      return `esdb://127.0.0.1:${port}?tls=${String(options.tls !== undefined)}`;
+    },
+    log,
+    faults,
+    requests: calls.received,
+    openCalls: (method) => calls.count(method),
+    start: async () => {
+      await stopping;
+      if (running === undefined) await start();
+    },
+    stop: async () => {
+      stopping ??= stop().finally(() => {
+        stopping = undefined;
+      });
+      await stopping;
+    },
+    kill,
+  };
+}
+
+function serverCredentials(tls: ProtocolServerOptions['tls']): ServerCredentials {
+  if (tls === undefined) return ServerCredentials.createInsecure();
+  return ServerCredentials.createSsl(null, [{ cert_chain: Buffer.from(tls.certificate), private_key: Buffer.from(tls.key) }]);
 }
