@@ -4,6 +4,7 @@ import { commonRejections } from '@amana/domain/common-rejections';
 import type { Command } from '@amana/domain/command-definition';
 import { referralRejections } from '@amana/domain/case/referral/rejections';
 import { rejectionCodes } from '@amana/domain/rejection-codes';
+import { notYet } from '@amana/http-api/not-yet';
 import { pathId } from '@amana/http-api/path-id';
 import { methodNotAllowed } from '@amana/platform/problem-responder';
 import { Problem } from '@amana/platform/problem';
@@ -12,8 +13,6 @@ import type { Express, RequestHandler } from 'express';
 import type { CaseApiDeps } from './case-api.ts';
 import { storedOrProblem } from './command-answer.ts';
 import { requestOf } from './request-of.ts';
-
-const RETRY_AFTER_SECONDS = 2;
 
 /** `/v1/referrals/:id/accept-referral`: a partner acts on its own referral, and sees no id, revision or place of the case behind it. */
 export const partnerPath = (command: Command<never>): string => `/v1/referrals/:id/${routeName(command.name)}`;
@@ -36,7 +35,7 @@ const answerReferral =
     if (!command.partnerRoles.includes(request.actor.role)) throw new Problem('FORBIDDEN');
     const found = await deps.findReferral(id);
     if (found === 'unknown') throw new Problem('RECORD_NOT_FOUND');
-    if (found === 'not-yet') throw new Problem('NOT_YET_READABLE', { retryAfterSeconds: RETRY_AFTER_SECONDS });
+    if (found === 'not-yet') throw notYet();
     const commandId = partnerCommandId(id, request.commandId);
     const outcome = await deps.handle({ command, id: found.caseId, referralId: found.referralId, ...request, commandId, ifMatch: undefined });
     const answer = storedOrProblem(tellsOfTheCase(outcome) ? notOpen : outcome);

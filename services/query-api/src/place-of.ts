@@ -1,13 +1,12 @@
 import { projectionLag } from '@amana/app/reading/projection-lag';
 import { waitUntilProjected } from '@amana/app/wait-until-projected';
 import { actorOf } from '@amana/http-api/actor-of';
+import { notYet } from '@amana/http-api/not-yet';
 import { formatPosition, parsePosition } from '@amana/http-api/position';
-import { Problem } from '@amana/platform/problem';
 import type { Request, Response } from 'express';
 import type { QueryApiDeps } from './query-api.ts';
 import { partners } from './roles-of-partners.ts';
 
-const RETRY_AFTER_SECONDS = 2;
 const outsiders = [...partners, 'DONOR'];
 
 /**
@@ -26,5 +25,3 @@ export async function sayHowFar({ req, res }: { req: Request; res: Response }, p
   res.set('Amana-Position', formatPosition(lag.checkpoint));
   res.set('Amana-Lag', String(lag.seconds));
 }
-
-export const notYet = (): Problem => new Problem('NOT_YET_READABLE', { retryAfterSeconds: RETRY_AFTER_SECONDS });
