@@ -219,6 +219,23 @@ describe('lists that are behind', () => {
     expect((await server.get(path(REPORT), owner)).body['code']).toBe('WRONG_ERA');
   });
 
+  it('of another era are built anew, and until then are no answer', async () => {
+    const restored = await startQueryApi({ change: () => ({ era: () => REPORT }) });
+    try {
+      await tellStory(restored);
+      await restored.project();
+      const { status, body, headers } = await restored.get('/v1/cases', owner);
+      expect({ status, code: body['code'], retryAfter: headers.get('retry-after'), position: headers.get('amana-position') }).toEqual({
+        status: 503,
+        code: 'NOT_YET_READABLE',
+        retryAfter: '2',
+        position: null,
+      });
+    } finally {
+      await restored.close();
+    }
+  });
+
   it('show no name of a case that is parked', async () => {
     await server.project();
     server.setNow('2022-06-15T12:00:30.000Z');
