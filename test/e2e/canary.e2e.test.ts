@@ -7,6 +7,7 @@ import { leavesOf } from '@amana/domain/split-fields';
 import { CANARY, createCanaries } from '../testing/canaries.ts';
 import { everyWay } from '../testing/every-way.ts';
 import { play, type Played } from '../testing/play.ts';
+import { startStandalone, type StandaloneProcess } from '../testing/standalone-process.ts';
 import { readPersonalData, type Reading } from '../testing/read-personal-data.ts';
 import { provokeRefusals, type Refusal } from '../testing/refusals.ts';
 import { playTheRest } from '../testing/rest-of-the-catalogue.ts';
@@ -26,7 +27,7 @@ const text = (where: string, value: string): Haystack => ({ where, bytes: Buffer
 
 describe('no value of a sealed field stands in clear anywhere (DP-01)', () => {
   const canaries = createCanaries();
-  let played: Played;
+  let played: Played<StandaloneProcess>;
   let refusals: Refusal[];
   let readings: { shown: Reading[]; refused: Reading[] };
   let texts: string[];
@@ -34,7 +35,7 @@ describe('no value of a sealed field stands in clear anywhere (DP-01)', () => {
 
   beforeAll(async () => {
     const run = runOf(newSeed('canary'));
-    played = await play({ people: everyWay(), run, change: canaries.change, logLevel: 'debug' });
+    played = await play({ start: startStandalone, people: everyWay(), run, change: canaries.change, logLevel: 'debug' });
     await playTheRest(played);
     await overrideLimits(played);
     const oneOfEach = [
@@ -43,7 +44,7 @@ describe('no value of a sealed field stands in clear anywhere (DP-01)', () => {
     refusals = await provokeRefusals(played, oneOfEach);
     readings = await readPersonalData(played);
     texts = [...canaries.planted, ...sealedWords(played.given).words];
-    await played.standalone.kill('SIGKILL'); // what is not yet in the main file then stays in the -wal file beside it
+    await played.system.kill('SIGKILL'); // what is not yet in the main file then stays in the -wal file beside it
   }, 60_000);
   afterAll(() => played[Symbol.asyncDispose]());
 
@@ -71,7 +72,7 @@ describe('no value of a sealed field stands in clear anywhere (DP-01)', () => {
   });
 
   it('not in a file of the data folder: logs, keys, work and what waits in -wal files', () => {
-    const files = filesOf(played.standalone.folder);
+    const files = filesOf(played.system.folder);
     const names = files.map(({ where }) => where);
     expect(names).toEqual(
       expect.arrayContaining([
@@ -88,7 +89,7 @@ describe('no value of a sealed field stands in clear anywhere (DP-01)', () => {
   });
 
   it('not in a table: events, reads, topic messages, deliveries, rows', () => {
-    const tables = tablesOf(played.standalone.folder);
+    const tables = tablesOf(played.system.folder);
     const filled = tables.filter(({ bytes }) => bytes.length > 1_000).map(({ where }) => where);
     expect(filled).toEqual(
       expect.arrayContaining([
@@ -103,7 +104,7 @@ describe('no value of a sealed field stands in clear anywhere (DP-01)', () => {
   });
 
   it('not in what the program writes, at level debug', () => {
-    const output = played.standalone.output();
+    const output = played.system.output();
     expect(output.split('\n').length).toBeGreaterThan(played.given.length);
     expect(scan([text('output', output)], texts)).toEqual([]);
   });

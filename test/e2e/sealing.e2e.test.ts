@@ -17,6 +17,7 @@ import { withKeysOf } from '../testing/keys-of.ts';
 import { logOf } from '../testing/log-of.ts';
 import { clearPointers, leavesFor, openAll, schemasOf, withoutPlaces, type Opened } from '../testing/opened-log.ts';
 import { play, type Played } from '../testing/play.ts';
+import { startStandalone, type StandaloneProcess } from '../testing/standalone-process.ts';
 import { readPersonalData } from '../testing/read-personal-data.ts';
 import { playTheRest } from '../testing/rest-of-the-catalogue.ts';
 import { newSeed, runOf } from '../testing/seed.ts';
@@ -41,7 +42,7 @@ const definitionOf = ({ event }: Opened): EventDefinition => {
 const sealedClasses = ({ parts }: Opened) => parts.map(({ sealed }) => sealed.class);
 
 describe('every stored event, of the log and of the record of reads, is sealed as its fields are declared (DP-01)', () => {
-  let played: Played;
+  let played: Played<StandaloneProcess>;
   let log: Opened[];
   let personOf: Map<string, string>;
 
@@ -53,11 +54,11 @@ describe('every stored event, of the log and of the record of reads, is sealed a
 
   beforeAll(async () => {
     const run = runOf(newSeed('sealing'));
-    played = await play({ people: everyWay(), run, change: createCanaries().change });
+    played = await play({ start: startStandalone, people: everyWay(), run, change: createCanaries().change });
     await playTheRest(played);
     await readPersonalData(played);
-    await played.standalone.kill('SIGTERM');
-    const { folder } = played.standalone;
+    await played.system.kill('SIGTERM');
+    const { folder } = played.system;
     log = await withKeysOf(folder, async (keys) => openAll([...(await logOf(folder)), ...(await logOf(folder, 'access'))], keys));
     const identified = log.filter(({ event }) => event.type === 'PersonIdentified');
     personOf = new Map(identified.map(({ event }) => [event.stream, event.data['personId'] as string]));

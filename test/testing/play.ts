@@ -8,38 +8,42 @@ import { createStage } from '../demo/stage.ts';
 import { playPerson } from '../demo/story.ts';
 import { freePorts } from './free-ports.ts';
 import { hear } from './heard-api.ts';
-import { startStandalone, type StandaloneOptions } from './standalone-process.ts';
+import type { StandaloneOptions } from './standalone-process.ts';
 
 const AT_ONCE = 8;
 export const YEAR = 2022;
 
-type Play = Pick<StandaloneOptions, 'logLevel'> & {
+/** What the story needs of a system: both modes have it. */
+export type PlayedSystem = AsyncDisposable & { readonly url: string; readonly issuer: string };
+
+type Play<System extends PlayedSystem> = Pick<StandaloneOptions, 'logLevel'> & {
+  readonly start: (options: Pick<StandaloneOptions, 'logLevel' | 'webhookPorts'>) => Promise<System>;
   readonly people: readonly Person[];
   /** Names all that the story makes. */
   readonly run: string;
   readonly change?: Parameters<typeof hear>[1];
 };
 
-/** The demo's story on the real program in a process of its own, with two partners that listen on free ports. */
-export async function play({ people, run, change, logLevel }: Play) {
+/** The demo's story on the real program, with two partners that listen on free ports. */
+export async function play<System extends PlayedSystem>({ start, people, run, change, logLevel }: Play<System>) {
   const [healthPort = 0, schoolPort = 0] = await freePorts(2);
-  const standalone = await startStandalone({ webhookPorts: [healthPort, schoolPort], ...(logLevel ? { logLevel } : {}) });
+  const system = await start({ webhookPorts: [healthPort, schoolPort], ...(logLevel ? { logLevel } : {}) });
   const partners = { health: createPartner(healthPort), school: createPartner(schoolPort) };
   const end = async () => {
-    await Promise.all([partners.health.stop(), partners.school.stop(), standalone[Symbol.asyncDispose]()]);
+    await Promise.all([partners.health.stop(), partners.school.stop(), system[Symbol.asyncDispose]()]);
   };
   try {
-    const { api, given } = hear(createApi({ url: standalone.url, issuer: standalone.issuer, waitSeconds: 20 }), change);
+    const { api, given } = hear(createApi({ url: system.url, issuer: system.issuer, waitSeconds: 20 }), change);
     const stage = createStage({ api, run, year: YEAR });
     const cast = createCast(stage);
     await Promise.all([partners.health.start(), partners.school.start()]);
     await setTheScene(stage, cast, { partners, persons: people.length + 10, year: YEAR });
     await atOnce(AT_ONCE, people, (person) => playPerson(person, { stage, cast, partners }));
-    return { standalone, api, given, stage, cast, partners, [Symbol.asyncDispose]: end };
+    return { system, api, given, stage, cast, partners, [Symbol.asyncDispose]: end };
   } catch (error) {
     await end();
     throw error;
   }
 }
 
-export type Played = Awaited<ReturnType<typeof play>>;
+export type Played<System extends PlayedSystem = PlayedSystem> = Awaited<ReturnType<typeof play<System>>>;

@@ -11,12 +11,12 @@ const words = `${CANARY}-éü`;
 const ascii = `${CANARY}-header`;
 
 /** Sends what must be refused, each with a canary somewhere in it, and keeps the answers with their headers. */
-export async function provokeRefusals({ standalone, stage, cast }: Played, given: readonly Given[]): Promise<Refusal[]> {
+export async function provokeRefusals({ system, stage, cast }: Played, given: readonly Given[]): Promise<Refusal[]> {
   const refusals: Refusal[] = [];
   const tokens = new Map<string, string>();
 
   async function tokenOf(user: User): Promise<string> {
-    const answer = await fetch(`${standalone.issuer}/dev-token?${new URLSearchParams({ ...user }).toString()}`);
+    const answer = await fetch(`${system.issuer}/dev-token?${new URLSearchParams({ ...user }).toString()}`);
     return ((await answer.json()) as { access_token: string }).access_token;
   }
   async function send(
@@ -32,7 +32,7 @@ export async function provokeRefusals({ standalone, stage, cast }: Played, given
       'idempotency-key': stage.id(`refused ${refusals.length}`),
       ...headers,
     };
-    const answer = await fetch(`${standalone.url}${path}`, { method, headers: all, ...(body === undefined ? {} : { body }) });
+    const answer = await fetch(`${system.url}${path}`, { method, headers: all, ...(body === undefined ? {} : { body }) });
     refusals.push({ what, status: answer.status, text: `${JSON.stringify([...answer.headers])}${await answer.text()}` });
   }
 

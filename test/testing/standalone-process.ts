@@ -15,6 +15,8 @@ export type StandaloneOptions = {
   readonly purpose?: 'production' | 'training' | 'demo';
   /** An existing data folder; it is then left behind. By default one is made, and removed at the end. */
   readonly folder?: string;
+  /** Settings beside these. */
+  readonly settings?: Readonly<Record<string, string>>;
 };
 
 /** The real program as users start it: a process of its own on free ports. Use with `await using`. */
@@ -42,6 +44,7 @@ export async function startStandalone(options: StandaloneOptions = {}): Promise<
       AMANA_LOG_PURPOSE: options.purpose ?? 'demo',
       AMANA_LOG_LEVEL: options.logLevel ?? 'info',
       AMANA_WEBHOOK_ALLOW_HOSTS: webhookHosts(options.webhookPorts),
+      ...options.settings,
     },
     isReady: isReadyAt(url),
   });

@@ -11,6 +11,7 @@ const Environment = z.object({
   AMANA_EVENTSTORE_URL: z.string().optional().describe('esdb://user:password@host:2113'),
   AMANA_MONGODB_URL: z.string().optional().describe('mongodb://user:password@host:27017/amana'),
   AMANA_KAFKA_BROKERS: z.string().optional().describe('host:port, comma-separated'),
+  AMANA_TOPIC_PREFIX: z.string().regex(/^[\w.-]{0,100}$/).default('').describe('begins the names of topics and groups, where systems share brokers'),
   AMANA_KAFKA_CA_FILE: z.string().optional().describe('file of the authority that the brokers’ certificates come from: turns TLS on'),
   AMANA_KAFKA_MECHANISM: z.enum(['plain', 'scram-sha-256', 'scram-sha-512']).default('scram-sha-512').describe('how AMANA_KAFKA_USER says who it is'),
   AMANA_KAFKA_USER: z.string().optional().describe('user of the brokers'),
@@ -36,7 +37,7 @@ type Variable = keyof Environment;
 const processWide = { NODE_ENV: true, AMANA_MODE: true, AMANA_LOG_LEVEL: true, AMANA_LOG_PURPOSE: true } as const;
 const listener = { AMANA_HOST: true, AMANA_PORT: true } as const;
 const logAndRows = { AMANA_EVENTSTORE_URL: true, AMANA_MONGODB_URL: true } as const;
-const topic = { AMANA_KAFKA_BROKERS: true, AMANA_KAFKA_CA_FILE: true, AMANA_KAFKA_MECHANISM: true, AMANA_KAFKA_USER: true, AMANA_KAFKA_PASSWORD: true } as const;
+const topic = { AMANA_KAFKA_BROKERS: true, AMANA_TOPIC_PREFIX: true, AMANA_KAFKA_CA_FILE: true, AMANA_KAFKA_MECHANISM: true, AMANA_KAFKA_USER: true, AMANA_KAFKA_PASSWORD: true } as const;
 const keys = { AMANA_DATA: true, AMANA_KEK_FILE: true } as const;
 const tokens = { AMANA_ISSUER: true, AMANA_JWKS_URL: true, AMANA_TOKEN_AUDIENCE: true, AMANA_REQUESTS_PER_MINUTE: true } as const;
 const alerts = { AMANA_PUBLIC_URL: true, AMANA_WEBHOOK_ALLOW_HOSTS: true } as const;
