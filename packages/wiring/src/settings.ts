@@ -84,6 +84,9 @@ export const settings = {
   projector: keepRules(Environment.pick({ ...processWide, ...listener, ...logAndRows }), ofOneService),
   relay: keepRules(Environment.pick({ ...processWide, ...listener, ...logAndRows, ...topic }), ofOneService),
   notifier: keepRules(Environment.pick({ ...processWide, ...listener, ...logAndRows, ...topic, ...keys, ...alerts }), ofOneService),
+  /** The commands of the operator move logs and keys: rows are made again, wherever the log goes. */
+  operator: keepRules(Environment.pick({ ...processWide, AMANA_EVENTSTORE_URL: true, ...keys }), rules),
+  topics: keepRules(Environment.pick({ NODE_ENV: true, AMANA_MODE: true, AMANA_LOG_LEVEL: true, ...topic }), rules),
 };
 
 /** A log is for training unless somebody says otherwise; in production somebody must. */

@@ -33,6 +33,8 @@ describe('settings of the standalone', () => {
       AMANA_HOST: '127.0.0.1',
       AMANA_PORT: 8080,
       AMANA_LOG_LEVEL: 'info',
+      AMANA_KAFKA_MECHANISM: 'scram-sha-512',
+      AMANA_TOPIC_PREFIX: '',
       AMANA_TOKEN_AUDIENCE: 'amana',
       AMANA_DEV_ISSUER_PORT: 4010,
       AMANA_REQUESTS_PER_MINUTE: 60_000,
@@ -64,6 +66,7 @@ describe('settings of the standalone', () => {
     expect(problems).toContain('- AMANA_KAFKA_BROKERS: must be set');
     expect(problems).not.toContain('AMANA_MONGODB_URL');
     expect(problemsOf({ AMANA_MODE: 'distributed', ...engines })).toBe('');
+    expect(problemsOf({ AMANA_MODE: 'distributed', ...engines, AMANA_TOPIC_PREFIX: 'a/b' })).toContain('- AMANA_TOPIC_PREFIX:');
     expect(problemsOf({ AMANA_MODE: 'distributed', ...engines, AMANA_KAFKA_USER: 'amana' })).toContain('- AMANA_KAFKA_PASSWORD: goes together with AMANA_KAFKA_USER');
   });
 
