@@ -17,7 +17,7 @@ export function parseLaunchOptions(args: readonly string[]): LaunchOptions {
   try {
     const { values } = parseArgs({ args: [...args], options: { only: { type: 'string' }, data: { type: 'string' } } });
     const only = values.only?.split(',') ?? engineNames;
-    if (!only.every(isEngineName)) throw new Error('unknown engine');
+    if (!only.every(isEngineName) || new Set(only).size < only.length) throw new Error('unknown engine, or one twice');
     return { data: resolve(values.data ?? engineFolder()), only };
   } catch (error) {
     throw new SetupFailure('USAGE', USAGE, error);

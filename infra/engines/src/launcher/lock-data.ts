@@ -9,12 +9,12 @@ const texts = {
 };
 
 /** Makes this process the only launcher on the folder, until it ends, however it ends. Throws SetupFailure ENGINES_RUN. */
-export function lockData(folder: string): WriterLock {
+export function lockData(folder: string, language = operatorLanguage()): WriterLock {
   mkdirSync(folder, { recursive: true });
   try {
     return acquireWriterLock(folder, { holder: 'npm run engines' });
   } catch (error) {
     if (!isFailure(error) || error.code !== 'WRITER_LOCKED') throw error;
-    throw new SetupFailure('ENGINES_RUN', `${texts[operatorLanguage()](folder)}\n  (${error.message})`, error);
+    throw new SetupFailure('ENGINES_RUN', `${texts[language](folder)}\n  (${error.message})`, error);
   }
 }

@@ -37,7 +37,7 @@ export type EngineSpec = {
 };
 
 const START_MS = 90_000; // a busy machine with two cores takes a tenth of it
-const STOP_MS = 30_000;
+const STOP_MS = 15_000; // less than the supervising shell's own patience, so that a killed engine is told as one
 const ASK_EVERY_MS = 100;
 const LINES_SHOWN = 20;
 

@@ -19,12 +19,14 @@ const program = (pidFile: string, onTerm: string): readonly string[] => [
    setInterval(() => undefined, 1000);`,
 ];
 
-async function pidIn(path: string): Promise<number> {
+async function contentOf(path: string): Promise<string> {
   const watcher = watch(dirname(path));
   while (!existsSync(path) || readFileSync(path, 'utf8') === '') await once(watcher, 'change');
   watcher.close();
-  return Number(readFileSync(path, 'utf8'));
+  return readFileSync(path, 'utf8');
 }
+
+const pidIn = async (path: string): Promise<number> => Number(await contentOf(path));
 
 function isAlive(pid: number): boolean {
   try {
@@ -77,6 +79,5 @@ test('when the parent is killed with SIGKILL, the program gets its SIGTERM and e
   const pid = await pidIn(file('f'));
   expect(isAlive(pid)).toBe(true);
   parent.kill('SIGKILL');
-  await pidIn(file('f.end'));
-  expect(readFileSync(file('f.end'), 'utf8')).toBe('in order');
+  expect(await contentOf(file('f.end'))).toBe('in order');
 });
