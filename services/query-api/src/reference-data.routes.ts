@@ -1,5 +1,6 @@
 import type { Reader } from '@amana/app/reading/record-access';
 import { idOfStream } from '@amana/domain/aggregate';
+import { collections } from '@amana/domain/catalogue';
 import { referenceData } from '@amana/domain/projections/reference-data';
 import { projectionName } from '@amana/domain/projections/projection';
 import { roles } from '@amana/domain/roles';
@@ -37,8 +38,6 @@ export function referenceDataRoutes(get: ReadRoute, deps: QueryApiDeps): void {
   list('centre', ({ role, agencyId }) => (seesAllCentres.includes(role) ? [] : [{ key: 'controller', is: agencyId }]));
   list('grant', () => [], isOfGrant);
 }
-
-const collections = { agency: 'agencies', centre: 'centres', grant: 'grants' } as const;
 
 const isOfGrant = ({ keys, body }: Row, { agencyId }: Reader): boolean =>
   keys['controller'] === agencyId || (body['agencyIds'] as string[]).includes(agencyId);
