@@ -10,7 +10,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   disclosure: ['@amana/ports', 'node:crypto', 'zod'],
   app: ['@amana/domain', '@amana/ports', '@amana/privacy', '@amana/access', '@amana/disclosure', 'uuid', 'node:timers/promises'],
   platform: ['zod', 'pino', 'pino-http', 'express', 'express-rate-limit', 'helmet', 'prom-client', 'uuid', 'node:'],
-  'http-api': ['@amana/access', '@amana/domain', '@amana/platform', 'express'],
+  'http-api': ['@amana/access', '@amana/domain', '@amana/platform', 'express', 'zod'],
   'store-embedded': ['@amana/ports', 'node:'],
   'store-distributed': ['@amana/ports', '@eventstore/db-client', 'mongodb', 'kafkajs', 'node:'],
   wiring: ['@amana/access', '@amana/app', '@amana/domain', '@amana/http-api', '@amana/platform', '@amana/ports', '@amana/privacy', '@amana/store-embedded', '@amana/store-distributed', 'uuid', 'zod', 'node:'],

@@ -11,7 +11,7 @@ type Operation = {
   readonly summary: string;
   readonly description: string;
   readonly security: object[];
-  readonly responses: object;
+  readonly responses: Readonly<Record<string, { readonly content: Readonly<Record<string, { readonly schema: object }>> }>>;
 };
 type Document = { readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>> };
 
@@ -45,6 +45,13 @@ describe('the API document of all services', () => {
   it('names no operation twice', () => {
     const names = operations.map(({ operationId }) => operationId);
     expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
+  });
+
+  it('says every refusal by the one schema of a problem', () => {
+    const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+    const refused = operations.flatMap(({ responses }) => Object.entries(responses).filter(([status]) => status.startsWith('4') || status.startsWith('5')));
+    expect(refused.length).toBeGreaterThan(operations.length * 6);
+    expect(refused.filter(([, { content }]) => JSON.stringify(content) !== JSON.stringify(problem))).toEqual([]);
   });
 
   it.each(Object.entries(queryPaths))('%s says in both languages what it answers, who may read it, and how it refuses', (path) => {

@@ -1,6 +1,7 @@
 import { collections, commands } from '@amana/domain/catalogue';
 import { bodySchema } from '@amana/domain/command-body';
 import type { Command } from '@amana/domain/command-definition';
+import { refusals } from '@amana/http-api/openapi-refusals';
 import { createDocument, type ZodOpenApiObject, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { z } from 'zod';
 import { commandPath, isPublic } from './command.routes.ts';
@@ -12,12 +13,8 @@ const Stored = z.strictObject({
   secret: z.string().optional().meta({ description: 'New secret of an alert endpoint (whsec_…); shown here only' }),
 });
 const Answered = z.strictObject({ referralId: z.uuid(), recorded: z.array(z.string()) });
-const ProblemDetails = z
-  .object({ type: z.string(), title: z.string(), status: z.int(), detail: z.string(), code: z.string(), instance: z.string() })
-  .meta({ id: 'Problem', description: 'RFC 9457; every code is in docs/errors.md' });
 
-const problem = { description: 'Problem details', content: { 'application/problem+json': { schema: ProblemDetails } } };
-const refusals = { '400': problem, '401': problem, '403': problem, '404': problem, '409': problem, '412': problem, '413': problem, '415': problem, '422': problem, '429': problem, '503': problem };
+const commandRefusals = refusals('400', '401', '403', '404', '409', '412', '413', '415', '422', '429', '503');
 
 const frameExample = { occurredAt: { value: '2022-06-15', precision: 'day', zone: 'Africa/Niamey' } };
 
@@ -40,7 +37,7 @@ function operation(command: Command<never>, door: 'staff' | 'partner'): ZodOpenA
     requestBody: { required: true, content: { 'application/json': { schema: bodySchema(command), example: { ...frameExample, ...command.example } } } },
     responses: {
       '201': { description: 'Stored, now or by an earlier sending of the same command', content: { 'application/json': { schema: partner ? Answered : Stored } } },
-      ...refusals,
+      ...commandRefusals,
     },
   };
 }

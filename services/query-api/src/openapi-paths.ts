@@ -1,5 +1,6 @@
 import { accessPurpose } from '@amana/domain/code-lists/cl-58-access-purpose';
 import { caseReaders, caseListReaders, replayers } from '@amana/app/reading/may-read';
+import { refusals } from '@amana/http-api/openapi-refusals';
 import { z } from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
 import { answers } from './answer-schemas.ts';
@@ -27,22 +28,7 @@ type Reading = {
   readonly recorded?: boolean;
 };
 
-const problem = {
-  description: 'Problem details',
-  content: {
-    'application/problem+json': {
-      schema: z.object({
-        code: z.string(),
-        status: z.int(),
-        title: z.string(),
-        detail: z.string(),
-        instance: z.string(),
-        type: z.string(),
-      }),
-    },
-  },
-};
-const refusals = { '400': problem, '401': problem, '403': problem, '404': problem, '409': problem, '429': problem, '503': problem };
+const readingRefusals = refusals('400', '401', '403', '404', '409', '429', '503');
 const Purpose = z.object({
   'Amana-Purpose': accessPurpose.schema.optional().meta({ description: 'Why it is read (CL-58); by default what the role is for' }),
 });
@@ -69,7 +55,7 @@ const reading = ({
       ...(query === undefined ? {} : { query }),
       ...(recorded ? { header: Purpose } : {}),
     },
-    responses: { '200': { description: en, content: { 'application/json': { schema: answer } } }, ...refusals },
+    responses: { '200': { description: en, content: { 'application/json': { schema: answer } } }, ...readingRefusals },
   },
 });
 
