@@ -11,6 +11,7 @@ type Operation = {
   readonly summary: string;
   readonly description: string;
   readonly security: object[];
+  readonly parameters?: readonly { readonly name: string }[];
   readonly responses: Readonly<Record<string, { readonly content: Readonly<Record<string, { readonly schema: object }>> }>>;
 };
 type Document = { readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>> };
@@ -52,6 +53,19 @@ describe('the API document of all services', () => {
     const refused = operations.flatMap(({ responses }) => Object.entries(responses).filter(([status]) => status.startsWith('4') || status.startsWith('5')));
     expect(refused.length).toBeGreaterThan(operations.length * 6);
     expect(refused.filter(([, { content }]) => JSON.stringify(content) !== JSON.stringify(problem))).toEqual([]);
+  });
+
+  it('says of every reading of personal data that it is recorded; who reads names a purpose, and a partner has one', () => {
+    const recorded = operations.filter(({ description }) => description.includes('The reading is recorded before anything is opened.'));
+    expect(recorded.map(({ operationId, parameters = [] }) => [operationId, parameters.some(({ name }) => name === 'Amana-Purpose')])).toEqual([
+      ['listCases', true],
+      ['readCase', true],
+      ['readHistory', true],
+      ['listReadings', true],
+      ['readPacket', false],
+      ['readIndicators', true],
+    ]);
+    expect(operations.filter(({ parameters = [] }) => parameters.some(({ name }) => name === 'Amana-Purpose'))).toHaveLength(recorded.length - 1);
   });
 
   it.each(Object.entries(queryPaths))('%s says in both languages what it answers, who may read it, and how it refuses', (path) => {

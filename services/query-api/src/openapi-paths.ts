@@ -24,8 +24,8 @@ type Reading = {
   readonly answer: z.ZodType;
   readonly query?: z.ZodObject;
   readonly byId?: boolean;
-  /** Reads personal data: the reading is recorded, with this purpose. */
-  readonly recorded?: boolean;
+  /** Reads personal data: the reading is recorded, with the purpose that the reader names, or the only one that the route has. */
+  readonly recorded?: 'purpose of the reader' | 'purpose of the route';
 };
 
 const readingRefusals = refusals('400', '401', '403', '404', '409', '429', '503');
@@ -42,18 +42,18 @@ const reading = ({
   answer,
   query,
   byId = false,
-  recorded = false,
+  recorded,
 }: Reading): { get: ZodOpenApiOperationObject } => ({
   get: {
     operationId: id,
     summary: `${en} / ${fr}`,
-    description: `Roles: ${readers.join(', ')}.${recorded ? ' The reading is recorded before anything is opened.' : ''}`,
+    description: `Roles: ${readers.join(', ')}.${recorded === undefined ? '' : ' The reading is recorded before anything is opened.'}`,
     tags: [tag],
     security: [{ bearer: [] }],
     requestParams: {
       ...(byId ? { path: z.object({ id: z.uuid() }) } : {}),
       ...(query === undefined ? {} : { query }),
-      ...(recorded ? { header: Purpose } : {}),
+      ...(recorded === 'purpose of the reader' ? { header: Purpose } : {}),
     },
     responses: { '200': { description: en, content: { 'application/json': { schema: answer } } }, ...readingRefusals },
   },
@@ -74,7 +74,7 @@ export const queryPaths: ZodOpenApiPathsObject = {
     readers: caseListReaders,
     answer: answers.cases,
     query: CaseListQuery,
-    recorded: true,
+    recorded: 'purpose of the reader',
   }),
   '/v1/cases/{id}': reading({
     id: 'readCase',
@@ -85,7 +85,7 @@ export const queryPaths: ZodOpenApiPathsObject = {
     answer: answers.case,
     query: PastQuery,
     byId: true,
-    recorded: true,
+    recorded: 'purpose of the reader',
   }),
   '/v1/cases/{id}/history': reading({
     id: 'readHistory',
@@ -96,7 +96,7 @@ export const queryPaths: ZodOpenApiPathsObject = {
     answer: answers.history,
     query: HistoryQuery,
     byId: true,
-    recorded: true,
+    recorded: 'purpose of the reader',
   }),
   '/v1/cases/{id}/readers': reading({
     id: 'listReadings',
@@ -107,7 +107,7 @@ export const queryPaths: ZodOpenApiPathsObject = {
     answer: answers.readings,
     query: ReadersQuery,
     byId: true,
-    recorded: true,
+    recorded: 'purpose of the reader',
   }),
   '/v1/deadlines': reading({
     id: 'listDeadlines',
@@ -135,6 +135,7 @@ export const queryPaths: ZodOpenApiPathsObject = {
     readers: partners,
     answer: answers.packet,
     byId: true,
+    recorded: 'purpose of the route',
   }),
   '/v1/centres/{id}/occupancy': reading({
     id: 'readOccupancy',
@@ -180,7 +181,7 @@ export const queryPaths: ZodOpenApiPathsObject = {
     readers: figureReaders,
     answer: answers.figures,
     query: FigureQuery,
-    recorded: true,
+    recorded: 'purpose of the reader',
   }),
   '/v1/releases': reading({
     id: 'listReleases',
