@@ -35,9 +35,6 @@ const purposes: Readonly<Record<string, AccessPurpose>> = {
   AUDITOR: 'AUDIT',
   DPO: 'DATA_SUBJECT_REQUEST',
   ME_OFFICER: 'REPORTING',
-  PARTNER_PROVIDER: 'REFERRAL_RESPONSE',
-  FOREIGN_AGENCY: 'REFERRAL_RESPONSE',
-  JUSTICE_LIAISON: 'REFERRAL_RESPONSE',
 };
 
 /** Why somebody reads (CL-58): as the header says, else what the role is for. */
