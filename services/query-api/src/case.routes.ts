@@ -25,21 +25,17 @@ export const HistoryQuery = PastQuery.extend({
 
 /** One case: as it stands, as it was known or had happened, and step by step. Each reading is recorded before anything is opened. */
 export function caseRoutes(get: ReadRoute, deps: QueryApiDeps): void {
-  const read = async (req: Request, res: Response, view: CaseQuestion['view']) => {
-    const { knownAt, happenedUntil } = queryOf(view === 'history' ? HistoryQuery : PastQuery, req);
-    return orProblem(
-      await readCase({ id: pathId(req), reader: readerOf(res), purpose: purposeOf(req, res), view, knownAt, happenedUntil }, deps),
-    );
-  };
+  const read = async ({ req, res }: { req: Request; res: Response }, asked: Pick<CaseQuestion, 'view' | 'knownAt' | 'happenedUntil'>) =>
+    orProblem(await readCase({ id: pathId(req), reader: readerOf(res), purpose: purposeOf(req, res), ...asked }, deps));
 
   get('/v1/cases/:id', caseReaders, async (req, res) => {
-    const found = await read(req, res, 'case');
+    const found = await read({ req, res }, { view: 'case', ...queryOf(PastQuery, req) });
     res.set('ETag', `"${found.revision}"`).json(caseView(pathId(req), found));
   });
 
   get('/v1/cases/:id/history', replayers, async (req, res) => {
-    const { from, limit } = queryOf(HistoryQuery, req);
-    const { steps } = await read(req, res, 'history');
+    const { from, limit, ...past } = queryOf(HistoryQuery, req);
+    const { steps } = await read({ req, res }, { view: 'history', ...past });
     const to = from + limit;
     res.json({ steps: steps.slice(from, to).map(historyStep), ...(to < steps.length ? { next: to } : {}) });
   });
