@@ -13,8 +13,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const at = (...path) => join(root, ...path);
 const windows = process.platform === 'win32';
 const [major, minor] = process.versions.node.split('.').map(Number);
-const recent = major > BASELINE[0] || (major === BASELINE[0] && minor >= BASELINE[1]);
-const modern = recent && !process.env.FORCE_PINNED_NODE;
+const modern = major > BASELINE[0] || (major === BASELINE[0] && minor >= BASELINE[1]);
 
 function fail(message, code) {
   console.error(message);

@@ -3,8 +3,6 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { routePattern } from './route-pattern.ts';
 
 export type Metrics = {
-  /** Where a service registers its own metrics. Labels hold codes and route patterns, never ids. */
-  readonly registry: Registry;
   /** A number for each value of one label, asked anew at every scrape. Labels hold codes, never ids. */
   readonly gauge: (description: GaugeDescription, read: () => Promise<Readonly<Record<string, number>>>) => void;
   /** Measures every request, by method, route pattern and status. */
@@ -29,7 +27,6 @@ export function createMetrics(): Metrics {
     registers: [registry],
   });
   return {
-    registry,
     gauge: ({ name, help, label }, read) => {
       const gauge: Gauge = new Gauge({
         name,

@@ -1,14 +1,9 @@
-export type CircuitOptions = {
-  /** Milliseconds of a clock that never goes back. */
-  readonly monotonic: () => number;
-  /** At a time per partner. */
-  readonly mostAtOnce?: number;
-  /** Failures in a row after which a partner is left alone for a while. */
-  readonly opensAfter?: number;
-  /** The first such while, and the longest: it doubles. */
-  readonly baseMs?: number;
-  readonly maxMs?: number;
-};
+const MOST_AT_ONCE = 2;
+/** Failures in a row after which a partner is left alone for a while. */
+const OPENS_AFTER = 3;
+/** The first such while, and the longest: it doubles. */
+const FIRST_REST_MS = 5_000;
+const LONGEST_REST_MS = 60_000;
 
 export type Circuit = {
   begin(partner: string): void;
@@ -23,22 +18,22 @@ type Partner = { inFlight: number; failures: number; restUntil: number };
 /**
  * Keeps a partner that is down or slow from taking the places of others: at most two at a time, and after three failures in a row
  * nothing for 5 s, doubling to a minute, then one at a time until one gets through. A partner is an agency: what it may have in
- * flight is shared by all of its endpoints. Lives in memory: after a restart every partner is tried again.
+ * flight is shared by all of its endpoints. Lives in memory: after a restart every partner is tried again. `monotonic`: milliseconds
+ * of a clock that never goes back.
  */
-export function createCircuit(options: CircuitOptions): Circuit {
-  const { monotonic, mostAtOnce = 2, opensAfter = 3, baseMs = 5_000, maxMs = 60_000 } = options;
+export function createCircuit({ monotonic }: { readonly monotonic: () => number }): Circuit {
   const partners = new Map<string, Partner>();
   const find = (partner: string): Partner => partners.get(partner) ?? { inFlight: 0, failures: 0, restUntil: Number.NEGATIVE_INFINITY };
 
   function mayNotTake(partner: Partner): boolean {
-    const most = partner.failures >= opensAfter ? 1 : mostAtOnce;
+    const most = partner.failures >= OPENS_AFTER ? 1 : MOST_AT_ONCE;
     return partner.inFlight >= most || partner.restUntil > monotonic();
   }
 
   function failed(partner: Partner): Partner {
     const failures = partner.failures + 1;
-    if (failures < opensAfter) return { ...partner, failures };
-    return { ...partner, failures, restUntil: monotonic() + Math.min(maxMs, baseMs * 2 ** (failures - opensAfter)) };
+    if (failures < OPENS_AFTER) return { ...partner, failures };
+    return { ...partner, failures, restUntil: monotonic() + Math.min(LONGEST_REST_MS, FIRST_REST_MS * 2 ** (failures - OPENS_AFTER)) };
   }
 
   return {
