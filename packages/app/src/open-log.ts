@@ -19,7 +19,8 @@ const LOG = 'log';
 
 /**
  * Reads who this log is; an empty one is created with the purpose. Throws LOG_PURPOSE where it was made for another one: training
- * must never be written into production by a wrong setting; LOG_FOREIGN where events are there but no log has been created.
+ * must never be written into production by a wrong setting; LOG_FOREIGN where events are there but no log has been created,
+ * or where the import of one has not come to its end.
  */
 export async function openLog(purpose: LogPurpose, deps: OpenLogDeps): Promise<OpenLog> {
   return (await findLog(purpose, deps)) ?? createLog(purpose, deps);
@@ -38,7 +39,7 @@ export async function findLog(purpose: LogPurpose, deps: Pick<OpenLogDeps, 'even
 
 async function createLog(purpose: LogPurpose, deps: OpenLogDeps): Promise<OpenLog> {
   if ((await deps.events.head()) !== undefined)
-    throw new PortFailure('LOG_FOREIGN', 'this store holds events but no log of ours: choose an empty one', { retryable: false });
+    throw new PortFailure('LOG_FOREIGN', 'this store holds events but no log of ours: choose an empty one; if a log is being moved here, let the import come to its end first (npm run amana -- import)', { retryable: false });
   const logId = deps.newId();
   const id = deps.newId();
   const created = systemEvent(logFact('LogCreated', { logId, purpose }), { id, logId, time: deps.clock.now() });

@@ -84,8 +84,8 @@ export const settings = {
   projector: keepRules(Environment.pick({ ...processWide, ...listener, ...logAndRows }), ofOneService),
   relay: keepRules(Environment.pick({ ...processWide, ...listener, ...logAndRows, ...topic }), ofOneService),
   notifier: keepRules(Environment.pick({ ...processWide, ...listener, ...logAndRows, ...topic, ...keys, ...alerts }), ofOneService),
-  /** The commands of the operator move logs and keys: rows are made again, wherever the log goes. */
-  operator: keepRules(Environment.pick({ ...processWide, AMANA_EVENTSTORE_URL: true, ...keys }), rules),
+  /** Commands that read and write the log itself. They use no rows and no topic, and ask for the whole set of engines all the same: a forgotten mode would lead to other files. */
+  operator: keepRules(Environment.pick({ ...processWide, ...logAndRows, AMANA_KAFKA_BROKERS: true, ...keys }), rules),
   topics: keepRules(Environment.pick({ NODE_ENV: true, AMANA_MODE: true, AMANA_LOG_LEVEL: true, ...topic }), rules),
 };
 

@@ -1,0 +1,77 @@
+import { resolve } from 'node:path';
+import { MoveRefused } from '@amana/app/moving/move-refused';
+import { findLog, recordRestore } from '@amana/app/open-log';
+import { showNewestTime } from '@amana/app/show-newest-time';
+import { createClock, systemClockSource } from '@amana/platform/clock';
+import { operatorLanguage, readConfig } from '@amana/platform/config';
+import { runMain } from '@amana/platform/lifecycle';
+import { openMovingStores, type MovingStores } from '@amana/wiring/moving-stores';
+import { purposeOf, settings as settingsOf } from '@amana/wiring/settings';
+import { tools } from '@amana/wiring/tools';
+import { failureText } from './failure-text.ts';
+import { createProgress } from './progress.ts';
+import { runProgram, WRONG_USAGE } from './program.ts';
+import { runExport } from './run-export.ts';
+import { runImport } from './run-import.ts';
+import { textsOf } from './texts.ts';
+
+const language = operatorLanguage();
+const texts = textsOf(language);
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+const progress = createProgress({ output: process.stderr, texts });
+const command = { progress, say, texts };
+
+/** Stores of the settings, for as long as `use` takes. */
+async function withStores(options: { make: boolean }, use: (stores: MovingStores, purpose: ReturnType<typeof purposeOf>) => Promise<void>): Promise<number> {
+  const settings = readConfig(settingsOf.operator);
+  const stores = await openMovingStores(settings, options);
+  try {
+    await use(stores, purposeOf(settings));
+    return 0;
+  } finally {
+    await stores.close();
+  }
+}
+
+const actions = {
+  export: (folder: string) =>
+    withStores({ make: false }, async (stores, purpose) => {
+      const keyring = stores.openKeyring();
+      try {
+        await runExport(resolve(folder), { ...command, ...stores, stores: { ...stores, keyring, purpose } });
+      } finally {
+        keyring.close();
+      }
+    }),
+  import: (folder: string) =>
+    withStores({ make: true }, async (stores, purpose) => {
+      const clock = createClock(systemClockSource);
+      await runImport(resolve(folder), { ...command, ...stores, stores: { ...stores, ...tools, purpose, clock } });
+    }),
+  restored: async ({ yes }: { readonly yes: boolean }) => {
+    if (yes) return withStores({ make: false }, restored);
+    process.stderr.write(`${texts.restoreNotSaid}\n`);
+    return WRONG_USAGE;
+  },
+  topics: async () => {
+    throw new Error('not wired');
+  },
+};
+
+async function restored({ events }: MovingStores, purpose: ReturnType<typeof purposeOf>): Promise<void> {
+  const log = await findLog(purpose, { events });
+  if (log === undefined) throw new MoveRefused('NO_LOG');
+  const clock = createClock(systemClockSource);
+  await showNewestTime(events, clock);
+  say(texts.restored((await recordRestore(log, { events, clock, newId: tools.newId })).era));
+}
+
+await runMain(async () => {
+  try {
+    return await runProgram(process.argv.slice(2), { actions, texts, write: (text) => process.stdout.write(text), writeError: (text) => process.stderr.write(text) });
+  } catch (error) {
+    progress.stop();
+    process.stderr.write(`${texts.failed} ${failureText(error, language)}\n`);
+    return 1;
+  }
+});

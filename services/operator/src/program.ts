@@ -1,0 +1,54 @@
+import { Command, CommanderError } from 'commander';
+import type { Texts } from './texts.ts';
+
+/** What the commands do; each resolves to the exit code. */
+export type Actions = {
+  export(folder: string): Promise<number>;
+  import(folder: string): Promise<number>;
+  restored(options: { readonly yes: boolean }): Promise<number>;
+  topics(): Promise<number>;
+};
+
+export type ProgramOptions = {
+  readonly actions: Actions;
+  readonly texts: Texts;
+  /** Help that was asked for. */
+  readonly write: (text: string) => void;
+  /** What is wrong with the command line. */
+  readonly writeError: (text: string) => void;
+};
+
+export const WRONG_USAGE = 2;
+
+/** What stands behind `npm run amana --`, run to its end. Resolves to the exit code. Rejects with what an action rejects with. */
+export async function runProgram(args: readonly string[], options: ProgramOptions): Promise<number> {
+  let code = WRONG_USAGE;
+  const program = createProgram(options, (result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return 0; // help was asked for, and shown
+    const { usage, seeHelp } = options.texts;
+    if (error.code !== 'commander.help') options.writeError(`${usage[error.code] ?? error.message}\n${seeHelp}\n`);
+    return WRONG_USAGE;
+  }
+}
+
+function createProgram({ actions, texts, write, writeError }: ProgramOptions, done: (code: number) => void): Command {
+  const program = new Command('npm run amana --')
+    .description(texts.program)
+    .helpOption('-h, --help', texts.help)
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({ writeOut: write, writeErr: writeError, outputError: () => undefined }) // the program says it in its own words
+    .configureHelp({ styleTitle: (title) => texts.titles[title] ?? title });
+  program.command('export').description(texts.commands.export).argument('<folder>', texts.newFolder).action(async (folder: string) => done(await actions.export(folder)));
+  program.command('import').description(texts.commands.import).argument('<folder>', texts.exportFolder).action(async (folder: string) => done(await actions.import(folder)));
+  program.command('restored').description(texts.commands.restored).option('--yes', texts.yes, false).action(async ({ yes }: { yes: boolean }) => done(await actions.restored({ yes })));
+  program.command('topics').description(texts.commands.topics).action(async () => done(await actions.topics()));
+  return program;
+}

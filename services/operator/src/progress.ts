@@ -1,0 +1,41 @@
+import type { MoveProgress, MoveStage } from '@amana/app/moving/export-summary';
+import { SingleBar } from 'cli-progress';
+import type { Texts } from './texts.ts';
+
+export type Progress = { readonly report: MoveProgress; stop(): void };
+
+export type ProgressOptions = { readonly output: Pick<NodeJS.WriteStream, 'write'> & { readonly isTTY?: boolean }; readonly texts: Pick<Texts, 'stages' | 'events'> };
+
+/** How far a command is: a bar where somebody looks at a terminal, else a line at each tenth of a stage. */
+export const createProgress = (options: ProgressOptions): Progress => (options.output.isTTY === true ? barProgress(options) : lineProgress(options));
+
+function barProgress({ output, texts }: ProgressOptions): Progress {
+  let bar: SingleBar | undefined;
+  let shown: MoveStage | undefined;
+  return {
+    report: (stage, { events, part }) => {
+      if (stage !== shown) {
+        bar?.stop();
+        bar = new SingleBar({ format: `{stage} {bar} {percentage} %  {events} ${texts.events}  {duration_formatted}`, stream: output as NodeJS.WriteStream });
+        bar.start(1_000, 0, { stage: texts.stages[stage], events });
+        shown = stage;
+      }
+      bar?.update(Math.floor(part * 1_000), { events });
+    },
+    stop: () => bar?.stop(),
+  };
+}
+
+function lineProgress({ output, texts }: ProgressOptions): Progress {
+  let shown = '';
+  return {
+    report: (stage, { events, part }) => {
+      const tenth = Math.floor(part * 10);
+      const now = `${stage} ${tenth}`;
+      if (now === shown) return;
+      shown = now;
+      output.write(`${texts.stages[stage]}: ${tenth * 10} % (${events} ${texts.events})\n`);
+    },
+    stop: () => undefined,
+  };
+}

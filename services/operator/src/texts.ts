@@ -1,0 +1,119 @@
+import type { MoveStage } from '@amana/app/moving/export-summary';
+import type { Language } from '@amana/platform/fill-text';
+
+type Counts = { readonly events: number; readonly accesses: number };
+
+export type Texts = {
+  readonly program: string;
+  readonly titles: Readonly<Record<string, string>>;
+  readonly help: string;
+  readonly commands: { readonly export: string; readonly import: string; readonly restored: string; readonly topics: string };
+  readonly newFolder: string;
+  readonly exportFolder: string;
+  readonly yes: string;
+  /** By the codes of commander. */
+  readonly usage: Readonly<Record<string, string>>;
+  readonly seeHelp: string;
+  readonly stages: Readonly<Record<MoveStage, string>>;
+  readonly events: string;
+  readonly exported: (folder: string, counts: Counts) => string;
+  readonly missingKeys: (count: number) => string;
+  readonly imported: (counts: Counts & { era: string; written: number }) => string;
+  readonly movedBefore: (era: string) => string;
+  readonly restoreNotSaid: string;
+  readonly restored: (era: string) => string;
+  readonly failed: string;
+};
+
+const en: Texts = {
+  program:
+    'Commands of the operator. They find the stores by the same settings as the services (AMANA_MODE, AMANA_DATA, AMANA_EVENTSTORE_URL, …).\nExit codes: 0 done, 1 not done, 2 wrong usage.',
+  titles: {},
+  help: 'show this help',
+  commands: {
+    export:
+      'Writes log, log of reads and keyring into a new folder. Stop Amana first. Nothing is changed at the source.\nThe key-encryption key (KEK) is not in the folder: it travels on a way of its own.',
+    import:
+      'Makes an empty log the one that was exported. An import that was interrupted goes on where it stood: give the same command again.\nBring the KEK of the source first (AMANA_KEK_FILE). Everything is checked before the first write, and again before the target becomes a log.',
+    restored: 'Says that the log was put back from an older copy: a new era begins, read models are made again, apps send their last commands again. Stop all services first.',
+    topics: 'Creates the Kafka topics with their settings. What is there already is checked and left as it is.',
+  },
+  newFolder: 'a folder that does not exist yet',
+  exportFolder: 'the folder of an export',
+  yes: 'yes, this log was restored',
+  usage: {
+    'commander.missingArgument': 'A folder is missing.',
+    'commander.excessArguments': 'Too many arguments: a folder whose name has a space needs quotes.',
+    'commander.unknownCommand': 'There is no such command.',
+    'commander.unknownOption': 'There is no such option.',
+  },
+  seeHelp: 'See: npm run amana -- --help',
+  stages: { export: 'Exporting', check: 'Checking the export', compare: 'Comparing with the target', write: 'Writing', verify: 'Reading back' },
+  events: 'events',
+  exported: (folder, { events, accesses }) =>
+    [
+      `Exported to ${folder}: ${events} events and ${accesses} records of reads.`,
+      'It holds personal data, sealed: keep it as you keep the log.',
+      'The key-encryption key (KEK) is NOT in it, and without it nothing opens: bring it to the target on another way.',
+      'Do not start Amana on the source again once the target runs.',
+    ].join('\n'),
+  missingKeys: (count) => `Warning: ${count} keys that the log names are not in the keyring. What was sealed under them can be read by nobody, here or there.`,
+  imported: ({ events, accesses, written, era }) =>
+    [
+      `Imported and read back: ${events} events and ${accesses} records of reads (${written} written now).`,
+      `The log has moved here; its era is ${era}. Start Amana: it makes its read models again.`,
+    ].join('\n'),
+  movedBefore: (era) => `This export was imported here before; nothing was changed. The era is ${era}.`,
+  restoreNotSaid:
+    'This begins a new era: every app must send its last commands again, and all read models are made again. Do it only after the log was put back from a copy, while all services are stopped. If so: npm run amana -- restored --yes',
+  restored: (era) => `The log says that it was restored; its era is ${era}. Start Amana: it makes its read models again.`,
+  failed: 'Failed.',
+};
+
+const fr: Texts = {
+  program:
+    'Commandes de l’opérateur. Elles trouvent les magasins par les mêmes réglages que les services (AMANA_MODE, AMANA_DATA, AMANA_EVENTSTORE_URL, …).\nCodes de sortie : 0 fait, 1 pas fait, 2 mauvais usage.',
+  titles: { 'Usage:': 'Usage :', 'Commands:': 'Commandes :', 'Options:': 'Options :', 'Arguments:': 'Arguments :' },
+  help: 'montrer cette aide',
+  commands: {
+    export:
+      'Écrit le journal, le journal des lectures et le trousseau dans un nouveau dossier. Arrêtez d’abord Amana. Rien n’est changé à la source.\nLa clé de chiffrement des clés (KEK) n’est pas dans le dossier : elle voyage séparément.',
+    import:
+      'Fait d’un journal vide celui qui a été exporté. Un import interrompu reprend où il en était : redonnez la même commande.\nApportez d’abord la KEK de la source (AMANA_KEK_FILE). Tout est contrôlé avant la première écriture, et encore avant que la cible devienne un journal.',
+    restored:
+      'Dit que le journal a été remis depuis une copie plus ancienne : une nouvelle ère commence, les vues sont refaites, les applications renvoient leurs dernières commandes. Arrêtez d’abord tous les services.',
+    topics: 'Crée les topics Kafka avec leurs réglages. Ce qui existe déjà est contrôlé et laissé tel quel.',
+  },
+  newFolder: 'un dossier qui n’existe pas encore',
+  exportFolder: 'le dossier d’un export',
+  yes: 'oui, ce journal a été restauré',
+  usage: {
+    'commander.missingArgument': 'Il manque un dossier.',
+    'commander.excessArguments': 'Trop d’arguments : un dossier dont le nom contient une espace se met entre guillemets.',
+    'commander.unknownCommand': 'Cette commande n’existe pas.',
+    'commander.unknownOption': 'Cette option n’existe pas.',
+  },
+  seeHelp: 'Voir : npm run amana -- --help',
+  stages: { export: 'Export', check: 'Contrôle de l’export', compare: 'Comparaison avec la cible', write: 'Écriture', verify: 'Relecture' },
+  events: 'événements',
+  exported: (folder, { events, accesses }) =>
+    [
+      `Exporté vers ${folder} : ${events} événements et ${accesses} traces de lecture.`,
+      'Il contient des données personnelles, scellées : gardez-le comme vous gardez le journal.',
+      'La clé de chiffrement des clés (KEK) n’y est PAS, et sans elle rien ne s’ouvre : apportez-la à la cible par un autre chemin.',
+      'Ne redémarrez plus Amana sur la source une fois que la cible tourne.',
+    ].join('\n'),
+  missingKeys: (count) => `Attention : ${count} clés que le journal nomme ne sont pas dans le trousseau. Ce qui a été scellé sous elles ne peut être lu par personne, ni ici ni là-bas.`,
+  imported: ({ events, accesses, written, era }) =>
+    [
+      `Importé et relu : ${events} événements et ${accesses} traces de lecture (${written} écrits à l’instant).`,
+      `Le journal a déménagé ici ; son ère est ${era}. Démarrez Amana : il refait ses vues.`,
+    ].join('\n'),
+  movedBefore: (era) => `Cet export a déjà été importé ici ; rien n’a été changé. L’ère est ${era}.`,
+  restoreNotSaid:
+    'Ceci commence une nouvelle ère : chaque application doit renvoyer ses dernières commandes, et toutes les vues sont refaites. À faire seulement après que le journal a été remis depuis une copie, tous les services arrêtés. Si c’est le cas : npm run amana -- restored --yes',
+  restored: (era) => `Le journal dit qu’il a été restauré ; son ère est ${era}. Démarrez Amana : il refait ses vues.`,
+  failed: 'Échec.',
+};
+
+export const textsOf = (language: Language): Texts => ({ fr, en })[language];
