@@ -10,6 +10,11 @@ export type HealthResult = { readonly ok: boolean; readonly detail?: HealthDetai
 /** One thing that must work for this process to be of use. `detail` holds codes and numbers: the page is open to all. */
 export type HealthCheck = { readonly name: string; run(): Promise<HealthResult> };
 
+const FAILURES_SHOWN = 3;
+
+/** Of a worker's failures in a row: fewer are a moment's trouble, which it mends by trying again, and take no process out of service. */
+export const keepsFailing = (failuresInARow: number): boolean => failuresInARow >= FAILURES_SHOWN;
+
 export type Health = {
   /** `GET /livez`: the process answers; a 200 without looking at anything else, or an engine's outage would restart every process. */
   readonly livez: RequestHandler;

@@ -2,7 +2,7 @@ import { allProjections } from '@amana/app/all-projections';
 import type { createLogWatch } from '@amana/app/watch-log';
 import { projectionLag, type LagDeps } from '@amana/app/reading/projection-lag';
 import { projectionName } from '@amana/domain/projections/projection';
-import type { HealthCheck } from '@amana/platform/health';
+import { keepsFailing, type HealthCheck } from '@amana/platform/health';
 
 export const clockCheck = (clock: { now(): { readonly clock: 'ok' | 'unconfirmed' } }): HealthCheck => ({
   name: 'clock',
@@ -10,9 +10,9 @@ export const clockCheck = (clock: { now(): { readonly clock: 'ok' | 'unconfirmed
 });
 
 /** Keys that the log names must be there, and somebody must be looking. */
-export const logWatchChecks = (watch: ReturnType<typeof createLogWatch>): HealthCheck[] => [
+export const logWatchChecks = (watch: Pick<ReturnType<typeof createLogWatch>, 'missing' | 'status'>): HealthCheck[] => [
   { name: 'keys', run: async () => ({ ok: watch.missing() === 0, detail: { missing: watch.missing() } }) },
-  { name: 'log-watch', run: async () => ({ ok: watch.status().failures === 0, detail: { failures: watch.status().failures } }) },
+  { name: 'log-watch', run: async () => ({ ok: !keepsFailing(watch.status().failures), detail: { failures: watch.status().failures } }) },
 ];
 
 /** More than so many seconds behind, lists open no names (design: HTTP). */

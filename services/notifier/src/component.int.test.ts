@@ -6,6 +6,7 @@ import { createRelay } from '@amana/app/relay/relay';
 import { until } from '@amana/app/testing/until';
 import { referralFact } from '@amana/domain/case/referral/events';
 import type { RecordedEvent } from '@amana/ports/event-store';
+import { StoreUnavailable } from '@amana/ports/failures';
 import { createRunningNotifier, type RunningNotifier } from './testing/running-notifier.ts';
 import { verify } from './testing/partner-server.ts';
 
@@ -272,6 +273,18 @@ describe('from the log to the partner', () => {
       });
       expect(notifier.check.name).toBe('notifier');
     });
+  });
+
+  it.each([
+    [2, true],
+    [3, false],
+  ])('after %i failures in a row of one of its parts its readiness is %s', async (times, ready) => {
+    const rows = { ...road.world.rows(), checkpoint: () => Promise.reject(new StoreUnavailable('away', { written: 'no' })) };
+    const notifier = road.newNotifier({ rows, backoffMs: (attempt) => (attempt < times ? 1 : 60_000) }); // until it is stopped
+    await notifier.start();
+    await until('it has failed', async () => (await notifier.status())?.failures.gapFiller === times);
+    expect(await notifier.check.run()).toMatchObject({ ok: ready, detail: { consumerFailures: 0, gapFillerFailures: times, senderFailures: 0 } });
+    await notifier.stop();
   });
 
   it('fails as a whole where one of its parts does, and stops twice', async () => {

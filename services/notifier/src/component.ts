@@ -2,7 +2,7 @@ import { createAlertConsumer, type AlertConsumerDeps } from '@amana/app/alerts/a
 import { createGapFiller, type GapFillerDeps } from '@amana/app/alerts/gap-filler';
 import { heldWorker, type Hold } from '@amana/app/held-worker';
 import type { Worker } from '@amana/app/hold-lease';
-import type { HealthCheck } from '@amana/platform/health';
+import { keepsFailing, type HealthCheck } from '@amana/platform/health';
 import { loopComponent, type Component } from '@amana/platform/lifecycle';
 import type { DeliveryState } from '@amana/ports/deliveries';
 import { createCircuit } from './circuit.ts';
@@ -94,5 +94,5 @@ function readiness({ deliveries, failures, inFlight }: NotifierStatus): Awaited<
     gapFillerFailures: gapFiller,
     senderFailures: sender,
   };
-  return { ok: consumer + gapFiller + sender === 0, detail };
+  return { ok: ![consumer, gapFiller, sender].some(keepsFailing), detail };
 }

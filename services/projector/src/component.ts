@@ -2,15 +2,12 @@ import { heldWorker, type Hold } from '@amana/app/held-worker';
 import { createProjector, type ProjectorDeps } from '@amana/app/projector';
 import type { LogLoop } from '@amana/app/log-loop';
 import { projectionName, type Projection } from '@amana/domain/projections/projection';
-import type { HealthCheck } from '@amana/platform/health';
+import { keepsFailing, type HealthCheck } from '@amana/platform/health';
 import { loopComponent, type Component } from '@amana/platform/lifecycle';
 
 export type ProjectorComponentDeps = ProjectorDeps & { readonly hold: Hold };
 
 export type ProjectorComponent = Component & { readonly check: HealthCheck };
-
-/** A lag of more than this many failures in a row, or a parked case, is shown on the readiness page. */
-const FAILURES_SHOWN = 3;
 
 /**
  * One worker for one projection: log -> rows. Ready at once; it says itself how far it has come. One process at a time runs it:
@@ -43,5 +40,5 @@ async function readiness(projection: Projection, { loop, deps }: { loop: LogLoop
   const head = await deps.events.head();
   const behind = head !== undefined && (position === undefined || position < head);
   const parked = await deps.rows.count(projectionName(projection), [{ key: 'parked', is: true }]);
-  return { ok: failures < FAILURES_SHOWN && parked === 0, detail: { failures, parked, atHead: atHead && !behind } };
+  return { ok: !keepsFailing(failures) && parked === 0, detail: { failures, parked, atHead: atHead && !behind } };
 }

@@ -35,12 +35,27 @@ describe('relay as a component', () => {
     down = true;
     world.advance(60_000);
     await world.record(randomUUID(), referralSentTo(police, randomUUID()));
-    await until('it fails', async () => ((await relay.status())?.failures ?? 0) > 1);
+    await until('it keeps failing', async () => ((await relay.status())?.failures ?? 0) > 2);
     const { ok, detail } = await relay.check.run();
     expect({ ok, atHead: detail?.['atHead'] }).toEqual({ ok: false, atHead: false });
     expect(detail?.['lagMs']).toBeGreaterThanOrEqual(60_000);
     down = false;
     await until('it has caught up', async () => (await relay.check.run()).ok);
+    await relay.stop();
+  });
+
+  it.each([
+    [1, true],
+    [2, true],
+    [3, false],
+  ])('after %i failures in a row its readiness is %s', async (times, ready) => {
+    const publish = () => Promise.reject(new StoreUnavailable('away', { written: 'no' }));
+    const backoffMs = (attempt: number) => (attempt < times ? 1 : 60_000); // until it is stopped
+    const relay = createRelayComponent({ ...world.deps(), topic: { ...world.topic(), publish }, backoffMs });
+    await world.record(randomUUID(), referralSentTo(police, randomUUID()));
+    await relay.start();
+    await until('it has failed', async () => (await relay.status())?.failures === times);
+    expect(await relay.check.run()).toEqual({ ok: ready, detail: { failures: times, atHead: false } });
     await relay.stop();
   });
 

@@ -1,6 +1,6 @@
 import { heldWorker, type Hold } from '@amana/app/held-worker';
 import { createRelay, type RelayDeps } from '@amana/app/relay/relay';
-import type { HealthCheck } from '@amana/platform/health';
+import { keepsFailing, type HealthCheck } from '@amana/platform/health';
 import { loopComponent, type Component } from '@amana/platform/lifecycle';
 
 export type RelayComponentDeps = RelayDeps & { readonly clock: { now(): { readonly recordedAt: string } }; readonly hold: Hold };
@@ -50,7 +50,7 @@ export function createRelayComponent(deps: RelayComponentDeps): RelayComponent {
         const found = await status();
         if (found === undefined) return { ok: true, detail: { standby: true } };
         const { failures, atHead, lagMs } = found;
-        return { ok: failures === 0, detail: { failures, atHead, ...(lagMs === undefined ? {} : { lagMs }) } };
+        return { ok: !keepsFailing(failures), detail: { failures, atHead, ...(lagMs === undefined ? {} : { lagMs }) } };
       },
     },
   };
