@@ -5,6 +5,8 @@ import { until } from '@amana/app/testing/until';
 import { StoreUnavailable } from '@amana/ports/failures';
 import { createRelayComponent } from './component.ts';
 
+const away = () => Promise.reject(new StoreUnavailable('away', { written: 'no' }));
+
 describe('relay as a component', () => {
   let world: EmbeddedAlerts;
   beforeEach(async () => {
@@ -49,9 +51,8 @@ describe('relay as a component', () => {
     [2, true],
     [3, false],
   ])('after %i failures in a row its readiness is %s', async (times, ready) => {
-    const publish = () => Promise.reject(new StoreUnavailable('away', { written: 'no' }));
     const backoffMs = (attempt: number) => (attempt < times ? 1 : 60_000); // until it is stopped
-    const relay = createRelayComponent({ ...world.deps(), topic: { ...world.topic(), publish }, backoffMs });
+    const relay = createRelayComponent({ ...world.deps(), topic: { ...world.topic(), publish: away }, backoffMs });
     await world.record(randomUUID(), referralSentTo(police, randomUUID()));
     await relay.start();
     await until('it has failed', async () => (await relay.status())?.failures === times);
