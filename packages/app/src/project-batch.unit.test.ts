@@ -51,6 +51,13 @@ const parked = (stream: string, revision: number): Row => ({
 });
 
 describe('projectBatch', () => {
+  it('a revision that is missing parks the stream: what was never folded must not be counted as nothing', () => {
+    const present = [state('case-1', 1, 4), row('case-1/a', 1, 4)];
+    const rows = projectBatch([counted('case-1', 3, 2), counted('case-1', 4, 2)], present, deps);
+    expect(rows).toEqual([{ ...parked('case-1', 3), body: { eventId: 'case-1/3', revision: 3, reason: 'RevisionMissing' } }]);
+    expect(projectBatch([counted('case-2', 1, 2)], [], deps)).toEqual([{ ...parked('case-2', 1), body: { eventId: 'case-2/1', revision: 1, reason: 'RevisionMissing' } }]);
+  });
+
   it('folds each stream of its kinds, and writes its rows with the revision that produced them', () => {
     const events = [counted('case-1', 0, 1), counted('case-2', 0, 2), counted('agency-1', 0, 5), counted('case-1', 1, 2)];
     expect(projectBatch(events, [], deps)).toEqual([
