@@ -21,7 +21,7 @@ export type ListenerParts = {
 };
 
 /** A listener with the manners that all services share; the service adds its routes. A worker adds none: health and metrics are there. */
-export function createListener(parts: ListenerParts, own: Pick<HttpAppOptions, 'routes' | 'limits'> = { routes: () => undefined }): HttpServerComponent {
+export function createListener(parts: ListenerParts, own: Pick<HttpAppOptions, 'routes' | 'limits' | 'proxies'> = { routes: () => undefined }): HttpServerComponent {
   const { settings, output, metrics, checks } = parts;
   const serving = createServingState();
   const app = createHttpApp({
@@ -35,18 +35,22 @@ export function createListener(parts: ListenerParts, own: Pick<HttpAppOptions, '
   return httpServerComponent({ name: 'http', app, host: settings.AMANA_HOST, port: settings.AMANA_PORT, serving });
 }
 
-export type TokenSettings = Pick<Environment, 'AMANA_TOKEN_AUDIENCE' | 'AMANA_REQUESTS_PER_MINUTE'>;
+type GuardSettings = Pick<Environment, 'AMANA_TOKEN_AUDIENCE' | 'AMANA_REQUESTS_PER_MINUTE'>;
 /** Known only when the issuer listens, where it is ours. */
 export type Issuer = { readonly name: string; readonly keys: URL };
 
 /** Of all routes of one listener. One user may send a tenth of what one address may, reads and writes together. */
-export function guardsBy(issuer: Issuer, { settings, output }: { settings: TokenSettings; output: Log }): ReturnType<typeof guardsOf> {
+export function guardsBy(issuer: Issuer, { settings, output }: { settings: GuardSettings; output: Log }): ReturnType<typeof guardsOf> {
   const verify = createTokenVerifier({ issuer: issuer.name, audience: settings.AMANA_TOKEN_AUDIENCE, keys: issuer.keys, roles: Object.keys(roles.codes) });
   const requestsPerMinutePerUser = Math.ceil(settings.AMANA_REQUESTS_PER_MINUTE / 10);
   return guardsOf({ authenticate: createAuthenticate(verify), log: output, requestsPerMinutePerUser });
 }
 
-export const limitsOf = ({ AMANA_REQUESTS_PER_MINUTE }: TokenSettings) => ({ ...defaultHttpLimits, requestsPerMinutePerAddress: AMANA_REQUESTS_PER_MINUTE });
+/** Whose address it is that a request comes from, and how many of them it may send. */
+export const callersBy = ({ AMANA_REQUESTS_PER_MINUTE, AMANA_PROXIES }: Pick<Environment, 'AMANA_REQUESTS_PER_MINUTE' | 'AMANA_PROXIES'>) => ({
+  limits: { ...defaultHttpLimits, requestsPerMinutePerAddress: AMANA_REQUESTS_PER_MINUTE },
+  proxies: AMANA_PROXIES,
+});
 
 /** Of a service that brings none: its settings name one. */
 export const issuerOf = ({ AMANA_ISSUER = '', AMANA_JWKS_URL = '' }: Pick<Environment, 'AMANA_ISSUER' | 'AMANA_JWKS_URL'>): Issuer => ({

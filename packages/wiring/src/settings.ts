@@ -29,6 +29,7 @@ const Environment = z.object({
   AMANA_DEV_ISSUER_PORT: Port.default(4010).describe('port of the development token issuer'),
   AMANA_WEBHOOK_ALLOW_HOSTS: z.string().optional().describe('host:port of webhooks that are neither public nor over TLS, comma-separated'),
   AMANA_REQUESTS_PER_MINUTE: z.coerce.number().int().positive().default(60_000).describe('requests per minute and address; a tenth of it per user'),
+  AMANA_PROXIES: z.coerce.number().int().min(0).default(0).describe('trusted proxies in front; with more than there are, callers choose their own address'),
   AMANA_CASELOAD_LIMIT: z.coerce.number().int().positive().default(40).describe('open cases per caseworker before a warning'),
 });
 export type Environment = z.infer<typeof Environment>;
@@ -39,7 +40,8 @@ const listener = { AMANA_HOST: true, AMANA_PORT: true } as const;
 const logAndRows = { AMANA_EVENTSTORE_URL: true, AMANA_MONGODB_URL: true } as const;
 const topic = { AMANA_KAFKA_BROKERS: true, AMANA_TOPIC_PREFIX: true, AMANA_KAFKA_CA_FILE: true, AMANA_KAFKA_MECHANISM: true, AMANA_KAFKA_USER: true, AMANA_KAFKA_PASSWORD: true } as const;
 const keys = { AMANA_DATA: true, AMANA_KEK_FILE: true } as const;
-const tokens = { AMANA_ISSUER: true, AMANA_JWKS_URL: true, AMANA_TOKEN_AUDIENCE: true, AMANA_REQUESTS_PER_MINUTE: true } as const;
+const tokens = { AMANA_ISSUER: true, AMANA_JWKS_URL: true, AMANA_TOKEN_AUDIENCE: true } as const;
+const callers = { AMANA_REQUESTS_PER_MINUTE: true, AMANA_PROXIES: true } as const;
 const alerts = { AMANA_PUBLIC_URL: true, AMANA_WEBHOOK_ALLOW_HOSTS: true } as const;
 
 type Rule = readonly [broken: (env: Partial<Environment>) => boolean, variable: Variable, message: string];
@@ -79,8 +81,8 @@ const ofOneService = [...rulesOfOneService, ...rules];
 /** What each service reads from its environment, and nothing more: whoever has no business with keys is not told where they lie. */
 export const settings = {
   standalone: keepRules(Environment, rules),
-  caseApi: keepRules(Environment.pick({ ...processWide, ...listener, ...logAndRows, ...keys, ...tokens, AMANA_CASELOAD_LIMIT: true }), ofOneService),
-  queryApi: keepRules(Environment.pick({ ...processWide, ...listener, ...logAndRows, ...keys, ...tokens }), ofOneService),
+  caseApi: keepRules(Environment.pick({ ...processWide, ...listener, ...logAndRows, ...keys, ...tokens, ...callers, AMANA_CASELOAD_LIMIT: true }), ofOneService),
+  queryApi: keepRules(Environment.pick({ ...processWide, ...listener, ...logAndRows, ...keys, ...tokens, ...callers }), ofOneService),
   projector: keepRules(Environment.pick({ ...processWide, ...listener, ...logAndRows }), ofOneService),
   relay: keepRules(Environment.pick({ ...processWide, ...listener, ...logAndRows, ...topic }), ofOneService),
   notifier: keepRules(Environment.pick({ ...processWide, ...listener, ...logAndRows, ...topic, ...keys, ...alerts }), ofOneService),

@@ -38,6 +38,7 @@ describe('settings of the standalone', () => {
       AMANA_TOKEN_AUDIENCE: 'amana',
       AMANA_DEV_ISSUER_PORT: 4010,
       AMANA_REQUESTS_PER_MINUTE: 60_000,
+      AMANA_PROXIES: 0,
       AMANA_CASELOAD_LIMIT: 40,
     });
     expect(purposeOf({})).toBe('training');
@@ -87,8 +88,9 @@ describe('settings of the standalone', () => {
 
   it('issuer and key address go together; what is no port is refused, and no value is repeated', () => {
     expect(problemsOf({ AMANA_ISSUER: 'https://issuer.example' })).toContain('AMANA_JWKS_URL');
-    const problems = problemsOf({ AMANA_PORT: 'eighty-secret' });
+    const problems = problemsOf({ AMANA_PORT: 'eighty-secret', AMANA_PROXIES: '-1' });
     expect(problems).toContain('AMANA_PORT');
+    expect(problems).toContain('AMANA_PROXIES');
     expect(problems).not.toContain('secret');
   });
 });

@@ -10,7 +10,7 @@ import { openLogAndRows } from '@amana/wiring/engine-stores';
 import { openFileKeyring } from '@amana/wiring/file-keyring';
 import { gaugeMissingKeys } from '@amana/wiring/gauges';
 import { withCommands, withKeys } from '@amana/wiring/inside';
-import { createListener, guardsBy, issuerOf, limitsOf } from '@amana/wiring/listeners';
+import { callersBy, createListener, guardsBy, issuerOf } from '@amana/wiring/listeners';
 import { openBase } from '@amana/wiring/open-base';
 import { purposeOf, settings as settingsOf } from '@amana/wiring/settings';
 import { apiReferenceRoutes } from './api-reference.routes.ts';
@@ -39,7 +39,7 @@ await runMain(async () => {
   const http = createListener(
     { settings, output, metrics, checks: [clockCheck(inside.clock), ...logWatchChecks(logWatch)] },
     {
-      limits: limitsOf(settings),
+      ...callersBy(settings),
       routes: (express) => {
         apiReferenceRoutes(express, openApi(queryPaths));
         caseApiRoutes(express, api);

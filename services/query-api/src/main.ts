@@ -7,7 +7,7 @@ import { clockCheck, projectionChecks } from '@amana/wiring/checks';
 import { openLogAndRows } from '@amana/wiring/engine-stores';
 import { openFileKeyring } from '@amana/wiring/file-keyring';
 import { withKeys } from '@amana/wiring/inside';
-import { createListener, guardsBy, issuerOf, limitsOf } from '@amana/wiring/listeners';
+import { callersBy, createListener, guardsBy, issuerOf } from '@amana/wiring/listeners';
 import { openBase } from '@amana/wiring/open-base';
 import { purposeOf, settings as settingsOf } from '@amana/wiring/settings';
 import { queryApiRoutes } from './component.ts';
@@ -24,7 +24,7 @@ await runMain(async () => {
   const api = { ...inside, guards: guardsBy(issuerOf(settings), { settings, output }), findReferral: (id: string) => findReferral(id, inside) };
   const http = createListener(
     { settings, output, metrics: createMetrics(), checks: [clockCheck(inside.clock), ...projectionChecks(inside)] },
-    { limits: limitsOf(settings), routes: (express) => queryApiRoutes(express, api) },
+    { ...callersBy(settings), routes: (express) => queryApiRoutes(express, api) },
   );
   const close = async () => {
     await stores.close();

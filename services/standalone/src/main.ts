@@ -18,7 +18,7 @@ import { createRelayComponent } from '@amana/relay/component';
 import { clockCheck, logWatchChecks } from '@amana/wiring/checks';
 import { gaugeDeliveries, gaugeMissingKeys, gaugeParked } from '@amana/wiring/gauges';
 import { withCommands, withKeys } from '@amana/wiring/inside';
-import { createListener, guardsBy, limitsOf } from '@amana/wiring/listeners';
+import { callersBy, createListener, guardsBy } from '@amana/wiring/listeners';
 import { openBase } from '@amana/wiring/open-base';
 import { openStores } from '@amana/wiring/open-stores';
 import { purposeOf, settings as settingsOf, webhookHostsOf } from '@amana/wiring/settings';
@@ -62,7 +62,7 @@ await runMain(async () => {
     return createListener(
       { settings, output, metrics, checks },
       {
-        limits: limitsOf(settings),
+        ...callersBy(settings),
         routes: (express) => {
           apiReferenceRoutes(express, openApi(queryPaths));
           caseApiRoutes(express, api);
