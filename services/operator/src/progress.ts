@@ -4,7 +4,7 @@ import type { Texts } from './texts.ts';
 
 export type Progress = { readonly report: MoveProgress; stop(): void };
 
-export type ProgressOptions = { readonly output: Pick<NodeJS.WriteStream, 'write'> & { readonly isTTY?: boolean }; readonly texts: Pick<Texts, 'stages' | 'events'> };
+export type ProgressOptions = { readonly output: Pick<NodeJS.WriteStream, 'write'> & { readonly isTTY?: boolean }; readonly texts: Pick<Texts, 'stages' | 'events' | 'soFar'> };
 
 /** How far a command is: a bar where somebody looks at a terminal, else a line at each tenth of a stage. */
 export const createProgress = (options: ProgressOptions): Progress => (options.output.isTTY === true ? barProgress(options) : lineProgress(options));
@@ -34,7 +34,7 @@ function lineProgress({ output, texts }: ProgressOptions): Progress {
       const now = `${stage} ${tenth}`;
       if (now === shown) return;
       shown = now;
-      output.write(`${texts.stages[stage]}: ${tenth * 10} % (${events} ${texts.events})\n`);
+      output.write(`${texts.soFar(texts.stages[stage], tenth * 10, events)}\n`);
     },
     stop: () => undefined,
   };

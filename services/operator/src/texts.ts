@@ -16,6 +16,8 @@ export type Texts = {
   readonly seeHelp: string;
   readonly stages: Readonly<Record<MoveStage, string>>;
   readonly events: string;
+  /** A line of progress where there is no bar. */
+  readonly soFar: (stage: string, percent: number, events: number) => string;
   readonly exported: (folder: string, counts: Counts) => string;
   readonly missingKeys: (count: number) => string;
   readonly imported: (counts: Counts & { era: string; written: number }) => string;
@@ -50,6 +52,7 @@ const en: Texts = {
   seeHelp: 'See: npm run amana -- --help',
   stages: { export: 'Exporting', check: 'Checking the export', compare: 'Comparing with the target', write: 'Writing', verify: 'Reading back' },
   events: 'events',
+  soFar: (stage, percent, events) => `${stage}: ${percent}% (${events} events)`,
   exported: (folder, { events, accesses }) =>
     [
       `Exported to ${folder}: ${events} events and ${accesses} records of reads.`,
@@ -96,6 +99,7 @@ const fr: Texts = {
   seeHelp: 'Voir : npm run amana -- --help',
   stages: { export: 'Export', check: 'Contrôle de l’export', compare: 'Comparaison avec la cible', write: 'Écriture', verify: 'Relecture' },
   events: 'événements',
+  soFar: (stage, percent, events) => `${stage} : ${percent} % (${events} événements)`,
   exported: (folder, { events, accesses }) =>
     [
       `Exporté vers ${folder} : ${events} événements et ${accesses} traces de lecture.`,

@@ -55,7 +55,7 @@ export async function importLog(source: ExportSource, deps: ImportDeps): Promise
 
   await deps.installKeyring();
   const wereThere = log.events + access.events;
-  const onWritten = counted('write', total, deps);
+  const onWritten = counted('write', total - own.events.length, deps);
   onWritten(wereThere);
   await fill(deps.events, withoutOwn(appendsOf(source, 'log')), { from: log.appends, deps, onWritten });
   await fill(deps.access, appendsOf(source, 'access'), { from: access.appends, deps, onWritten });
@@ -97,7 +97,7 @@ async function appendOnce(store: EventStore, append: OriginalAppend, deps: Patie
 
 /** What was written, read back from the target; somebody else's event between ours would be seen here. */
 async function verify(own: OriginalAppend, summary: ExportSummary, deps: ImportDeps): Promise<void> {
-  const onRead = counted('verify', summary.log.events + summary.access.events, deps);
+  const onRead = counted('verify', summary.log.events - own.events.length + summary.access.events, deps);
   const chainOf = async (log: MovedLog, store: EventStore, last: readonly Parameters<ReturnType<typeof createDigestChain>['add']>[0][]) => {
     const chain = createDigestChain();
     for await (const event of logEvents(store, (page) => onRead(page.events.length))) chain.add(event);
@@ -120,6 +120,6 @@ function counted(stage: MoveStage, total: number, { onProgress }: Pick<ImportDep
   let events = 0;
   return (count) => {
     events += count;
-    onProgress(stage, { events, part: events / total });
+    onProgress(stage, { events, part: total === 0 ? 1 : events / total });
   };
 }

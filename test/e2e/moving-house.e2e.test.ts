@@ -1,0 +1,143 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { metadataOf } from '@amana/app/stored-metadata';
+import type { RecordedEvent } from '@amana/ports/event-store';
+import { eventDigestOf } from '@amana/privacy/digests';
+import type { Answer, User } from '../demo/api.ts';
+import { compare } from '../demo/compare.ts';
+import { playPerson } from '../demo/story.ts';
+import { createVerdict } from '../demo/verdict.ts';
+import { rowsOf } from '../fault/rows-of.ts';
+import { runAmana } from '../testing/amana-command.ts';
+import { everyWay } from '../testing/every-way.ts';
+import { logOf } from '../testing/log-of.ts';
+import { play, YEAR, type Played } from '../testing/play.ts';
+import { newSeed, runOf } from '../testing/seed.ts';
+import { startStandalone, type StandaloneProcess } from '../testing/standalone-process.ts';
+
+const digests = (events: readonly RecordedEvent[]) => events.map(eventDigestOf);
+const othersThanLog = (events: readonly RecordedEvent[]) => events.filter(({ stream }) => stream !== 'log');
+const typesOfLog = (events: readonly RecordedEvent[]) => events.filter(({ stream }) => stream === 'log').map(({ type }) => type);
+
+/** Without tombstones: a row that comes and goes within one batch leaves none, and batches are cut otherwise when a log is read anew. */
+const shownRows = (folder: string) => Object.entries(rowsOf(folder)).map(([projection, rows]) => [projection, (rows as { gone: number }[]).filter(({ gone }) => gone === 0)]);
+
+type Question = readonly [as: User, path: string];
+
+/** What must be answered alike before and after: cases, histories as they were known then, figures, the release. */
+function questionsOf({ stage, cast }: Played, knownAt: string): Question[] {
+  const cases = [...stage.onCase.keys()];
+  const year = `from=${YEAR}-01-01&to=${YEAR}-12-31`;
+  return [
+    ...cases.map((id): Question => [cast.auditor, `/v1/cases/${id}`]),
+    ...cases.map((id): Question => [cast.auditor, `/v1/cases/${id}/history?knownAt=${knownAt}`]),
+    [cast.officer, `/v1/indicators?grant=${cast.grantId}&centre=${cast.centreId}&${year}`],
+    [cast.donor, `/v1/releases/${cast.reportId}`],
+    [cast.supervisor, '/v1/cases'], // opens names
+    [cast.health, '/v1/referrals'],
+    [cast.manager, `/v1/centres/${cast.centreId}/occupancy`],
+  ];
+}
+
+async function answersTo(questions: readonly Question[], { api }: Played): Promise<unknown[]> {
+  const answers: unknown[] = [];
+  for (const [as, path] of questions) {
+    const { status, body } = await api.get(as, path);
+    expect({ path, status }).toEqual({ path, status: 200 });
+    answers.push(body);
+  }
+  return answers;
+}
+
+const list = ({ api, cast }: Played, query: string): Promise<Answer> => api.get(cast.supervisor, `/v1/cases?limit=2${query}`);
+const requestsOf = ({ partners }: Played): number => partners.health.counts.requests + partners.school.counts.requests;
+
+/** What a move leaves behind: data and keyring are put aside, the key-encryption key stays for the target. */
+function emptyHouse(folder: string, aside: string): void {
+  mkdirSync(aside);
+  renameSync(join(folder, 'data'), join(aside, 'data'));
+  for (const name of readdirSync(join(folder, 'keys')).filter((each) => each.startsWith('keyring'))) renameSync(join(folder, 'keys', name), join(aside, name));
+}
+
+describe('moving house, by the commands that an operator gives', () => {
+  it('the log arrives with order, ids, times and sealed parts; places of before are refused; answers, rows and figures are the same; nobody is alerted twice', async () => {
+    const seed = newSeed('moving house');
+    const people = everyWay();
+    await using played = await play({ start: startStandalone, people, run: runOf(seed) });
+    const { system, stage, cast, partners } = played as Played<StandaloneProcess>;
+    const { folder } = system;
+    const env = { AMANA_DATA: folder, AMANA_LOG_PURPOSE: 'demo' };
+    const exported = join(folder, 'export');
+    const verdict = createVerdict(() => undefined);
+    await compare({ ...played, people, year: YEAR, verdict });
+    expect(verdict.print()).toBe(true);
+
+    const locked = await runAmana(['export', exported], env);
+    expect(locked).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/Amana must be stopped.*\n.*in use by standalone \(process \d+ on/) });
+
+    await system.caughtUp();
+    const events = othersThanLog(await logOf(folder));
+    const halfWay = metadataOf(events[Math.floor(events.length / 2)] ?? events[0]!).recordedAt;
+    const questions = questionsOf(played, halfWay);
+    const before = await answersTo(questions, played);
+    const page = await list(played, '');
+    const [position, cursor] = [page.headers.get('amana-position') ?? '', page.body['next'] as string];
+    expect(cursor).toEqual(expect.any(String));
+    const era = position.split('.')[0];
+    const requests = requestsOf(played);
+    await system.kill('SIGTERM');
+    const [log, reads, rows] = [await logOf(folder), await logOf(folder, 'access'), shownRows(folder)];
+
+    const left = await runAmana(['export', exported], env);
+    expect(left).toMatchObject({ code: 0, err: expect.stringContaining('Exporting: 100%'), out: expect.stringContaining(`${log.length} events and ${reads.length} records of reads`) });
+    expect(readdirSync(exported).toSorted()).toEqual(['access.jsonl', 'keyring.db', 'log.jsonl', 'manifest.json']);
+    expect(statSync(exported).mode & 0o777).toBe(0o700);
+    for (const file of readdirSync(exported)) expect([file, statSync(join(exported, file)).mode & 0o777]).toEqual([file, 0o600]);
+    expect(readFileSync(join(exported, 'manifest.json'), 'utf8')).toContain(era);
+
+    emptyHouse(folder, join(folder, 'left'));
+    const arrived = await runAmana(['import', exported], { ...env, LANG: 'fr_FR.UTF-8' });
+    expect(arrived).toMatchObject({ code: 0, err: expect.stringContaining('Relecture : 100 %'), out: expect.stringContaining('Le journal a déménagé ici') });
+
+    const moved = await logOf(folder);
+    expect(digests(othersThanLog(moved))).toEqual(digests(othersThanLog(log)));
+    expect(typesOfLog(moved)).toEqual(['LogCreated', 'LogMoved']);
+    expect(moved.slice(-2).map(({ stream }) => stream)).toEqual(['log', 'log']);
+    expect(digests(await logOf(folder, 'access'))).toEqual(digests(reads));
+
+    await system.restart();
+    await system.caughtUp();
+    expect((await played.api.about()).era).toBe(moved.at(-1)?.id);
+    expect(moved.at(-1)?.id).not.toBe(era);
+    for (const query of [`&minPosition=${position}`, `&cursor=${encodeURIComponent(cursor)}`]) {
+      const { status, body } = await list(played, query);
+      expect({ query, status, code: body['code'] }).toEqual({ query, status: 409, code: 'WRONG_ERA' });
+    }
+    expect(await answersTo(questions, played)).toEqual(before);
+
+    const [newcomer] = everyWay(20);
+    await playPerson(newcomer!, { stage, cast, partners }); // its alerts come behind all that would be sent again
+    await system.kill('SIGTERM');
+    const heard = partners.health.alerts.size + partners.school.alerts.size;
+    expect(heard).toBeGreaterThan(requests);
+    expect(requestsOf(played)).toBe(heard);
+
+    // The rows of those who were there before; and back again, from the new house into a third one.
+    rmSync(join(folder, 'data'), { recursive: true });
+    rmSync(join(folder, 'keys', 'keyring.db'));
+    await runAmana(['import', exported], env);
+    await system.restart();
+    await system.caughtUp();
+    await system.kill('SIGTERM');
+    expect(shownRows(folder)).toEqual(rows);
+    const back = join(folder, 'back');
+    mkdirSync(join(back, 'keys'), { recursive: true });
+    cpSync(join(folder, 'keys', 'kek'), join(back, 'keys', 'kek'));
+    expect((await runAmana(['export', join(folder, 'again')], env)).code).toBe(0);
+    expect((await runAmana(['import', join(folder, 'again')], { ...env, AMANA_DATA: back })).code).toBe(0);
+    const third = await logOf(back);
+    expect(digests(othersThanLog(third))).toEqual(digests(othersThanLog(log)));
+    expect(typesOfLog(third)).toEqual(['LogCreated', 'LogMoved', 'LogMoved']);
+  }, 120_000);
+});
