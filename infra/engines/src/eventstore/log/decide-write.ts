@@ -22,7 +22,7 @@ export function decideAppend(model: LogModel, { stream, expected, events }: Prop
   if (verdict.kind !== 'write') return { outcome: verdict };
   if (events.length === 0) {
     if (isSoftDeleted(state)) state.isEmptied = true;
-    return { outcome: { kind: 'ok', revision: lastRevision(state), position: model.nextPosition() } };
+    return { outcome: { kind: 'ok', revision: lastRevision(state), position: model.takePosition(stream) } };
   }
   const write = { stream, events };
   return { writes: isSoftDeleted(state) ? [write, metadataOf(stream, BigInt(state.events.length))] : [write] };

@@ -5,6 +5,7 @@ import { addEvent, applyMetadata, isMetadataStream, newStreamState, ownerOf, typ
 /** Events for one stream; `at` only for a tombstone, whose revision is no next one. */
 export type StreamWrite = { stream: string; events: readonly ProposedEvent[]; at?: bigint };
 
+const nothing = new Uint8Array();
 const firstPosition = 548n; // where a fresh 24.6 node has its first event
 
 export type LogModel = {
@@ -12,8 +13,8 @@ export type LogModel = {
   readonly events: readonly StoredEvent[];
   stateOf(stream: string): StreamState;
   recentRevision(stream: string, id: string): bigint | undefined;
-  /** Where the next event will stand. */
-  nextPosition(): bigint;
+  /** A position for an append of no events, which a node writes down too: no event will stand there. */
+  takePosition(stream: string): bigint;
   /** The events with the places that they would get; changes nothing. */
   place(writes: readonly StreamWrite[], createdMs: number): StoredEvent[];
   apply(events: readonly StoredEvent[]): void;
@@ -28,6 +29,7 @@ export function createLogModel(stored: readonly StoredEvent[]): LogModel {
   let events: StoredEvent[] = [];
   const streams = new Map<string, StreamState>();
   const recent = createRecentIds();
+  let firstFree = 0n; // behind the positions that were taken without an event
 
   const stateOf = (stream: string): StreamState => {
     const state = streams.get(stream) ?? newStreamState(stream);
@@ -36,7 +38,8 @@ export function createLogModel(stored: readonly StoredEvent[]): LogModel {
   };
   const nextPosition = (): bigint => {
     const last = events.at(-1);
-    return last === undefined ? firstPosition : positionBehind(last);
+    const next = last === undefined ? firstPosition : positionBehind(last);
+    return next > firstFree ? next : firstFree;
   };
   const fold = (event: StoredEvent): void => {
     events.push(event);
@@ -51,7 +54,11 @@ export function createLogModel(stored: readonly StoredEvent[]): LogModel {
     },
     stateOf,
     recentRevision: (stream, id) => recent.revisionIn(stream, id),
-    nextPosition,
+    takePosition: (stream) => {
+      const position = nextPosition();
+      firstFree = positionBehind({ position, stream, type: '', data: nothing, metadata: nothing });
+      return position;
+    },
     place: (writes, createdMs) => {
       let position = nextPosition();
       return writes.flatMap(({ stream, events: proposed, at }) => {
