@@ -9,12 +9,12 @@ import { startFerretDb } from './start-ferretdb.ts';
 const MINUTES_MS = 300_000; // the program may have to be built
 
 describeWhenAsked('a FerretDB server of this machine’s Go', () => {
-  const data = join(scratchFolder(), 'ferretdb');
   let server: Engine;
+  afterAll(async () => server.kill()); // before its folder goes
+  const data = join(scratchFolder(), 'ferretdb');
   beforeAll(async () => {
     server = await startFerretDb({ data });
   }, MINUTES_MS);
-  afterAll(async () => server.kill());
 
   async function withCollection<T>(work: (documents: Collection) => Promise<T>): Promise<T> {
     const client = new MongoClient(server.address);

@@ -12,15 +12,15 @@ const pom = join(sourcesOf('kafka'), 'pom.xml');
  * runs them, or no Maven that fetches them. `report` takes a line of progress now and then.
  */
 export async function kafkaLibraries(report: (line: string) => void): Promise<string> {
-  await requireTools(['java'], { engine: 'Kafka' });
   await buildOnce({
     folder,
     files: [pom],
     build: async (into) => {
-      await requireTools(['mvn'], { engine: 'Kafka' });
+      await requireTools(['java', 'mvn'], { engine: 'Kafka' });
       const args = ['-B', '-f', pom, 'dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${into}`];
       await runTool({ command: 'mvn', args, folder: into, what: 'Kafka: jars (45 MB) / bibliothèques (45 Mo), Maven', report });
     },
   });
+  await requireTools(['java'], { engine: 'Kafka' });
   return folder;
 }

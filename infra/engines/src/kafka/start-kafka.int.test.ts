@@ -10,12 +10,12 @@ import { startKafka } from './start-kafka.ts';
 const MINUTES_MS = 300_000; // the jars may have to be fetched
 
 describeWhenAsked('a Kafka broker of this machine’s Java', () => {
-  const data = join(scratchFolder(), 'kafka');
   let broker: Engine;
+  afterAll(async () => broker.kill()); // before its folder goes
+  const data = join(scratchFolder(), 'kafka');
   beforeAll(async () => {
     broker = await startKafka({ data });
   }, MINUTES_MS);
-  afterAll(async () => broker.kill());
 
   const client = () => new kafkajs.Kafka({ brokers: [broker.address], logLevel: kafkajs.logLevel.NOTHING, retry: { retries: 8 } });
 

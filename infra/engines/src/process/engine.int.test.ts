@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, expect, test } from '@jest/globals';
 import { SetupFailure } from '@amana/platform/failure';
 import { scratchFolder } from '../testing/scratch-folder.ts';
@@ -27,11 +28,11 @@ async function knock(port: number, word = ''): Promise<void> {
   socket.end(word);
 }
 
-async function makeEngine(name: string, script = SERVER): Promise<Engine> {
+async function makeEngine(name: string, script = SERVER, patienceMs = 1_000): Promise<Engine> {
   const port = await freePort();
   const data = join(folder, name);
   const args = async () => ['-e', script, String(port), data];
-  const engine = createEngine({ name, port, address: `tcp://127.0.0.1:${port}`, data, command: process.execPath, args, ask: () => knock(port), patienceMs: 1_000 });
+  const engine = createEngine({ name, port, address: `tcp://127.0.0.1:${port}`, data, command: process.execPath, args, ask: () => knock(port), patienceMs });
   made.push(engine);
   return engine;
 }
@@ -66,7 +67,18 @@ test('an engine that ends before it answers does not start, and says why', async
   const engine = await makeEngine('stillborn', `console.error('no such table'); process.exit(4);`);
   const error: unknown = await engine.start().catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(SetupFailure);
-  expect(error).toMatchObject({ code: 'ENGINE_ENDED', message: expect.stringContaining('no such table') });
+  expect(error).toMatchObject({
+    code: 'ENGINE_ENDED',
+    message: expect.stringMatching(/^stillborn ended before it answered .*\(exit code 4\)\n {2}\| no such table\n/),
+  });
+});
+
+test('an engine that is killed while it starts does not start', async () => {
+  const engine = await makeEngine('killed', 'setInterval(() => undefined, 1000);', 60_000);
+  const started = engine.start().catch((reason: unknown) => reason);
+  while (!engine.failed) await setImmediate();
+  await engine.kill();
+  expect(await started).toMatchObject({ code: 'ENGINE_ENDED' });
 });
 
 test('an engine that never answers is killed after its time, and does not start', async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SetupFailure } from '@amana/platform/failure';
@@ -43,24 +43,41 @@ const LINES_SHOWN = 20;
 
 /** An engine that is not started yet. */
 export function createEngine(spec: EngineSpec): Engine {
-  const logFile = join(spec.data, 'engine.log');
   const note = join(spec.data, 'engine.pid');
   let running: SupervisedProcess | undefined;
   let failed: Promise<never> | undefined;
-
-  const failure = (code: string, what: string) =>
-    new SetupFailure(code, `${spec.name} ${what}\n${lastLines(logFile)}  (${logFile})`);
 
   const watch = async (program: SupervisedProcess): Promise<never> => {
     const how = await program.ended;
     if (running !== program) return new Promise<never>(() => undefined); // asked for
     running = undefined;
-    throw failure('ENGINE_ENDED', `ended by itself / s’est arrêté de lui-même (${how})`);
+    throw failureOf(spec, 'ENGINE_ENDED', { what: `ended by itself / s’est arrêté de lui-même (${how})` });
   };
   const forget = (): SupervisedProcess | undefined => {
     const program = running;
     running = undefined;
     return program;
+  };
+  const start = async (): Promise<void> => {
+    if (running) return;
+    mkdirSync(spec.data, { recursive: true });
+    await waitForPrevious(note, spec);
+    const program = superviseProcess({ command: spec.command, args: await spec.args(), logFile: logOf(spec) });
+    running = program;
+    writeFileSync(note, String(program.pid));
+    failed = watch(program);
+    failed.catch(() => undefined); // it may fail before anyone listens
+    try {
+      await firstAnswer(spec, program);
+    } catch (error) {
+      await forget()?.kill();
+      throw error;
+    }
+  };
+  const stop = async (): Promise<void> => {
+    const inTime = (await forget()?.stop(STOP_MS)) ?? true;
+    rmSync(note, { force: true });
+    if (!inTime) throw failureOf(spec, 'ENGINE_STOP_LATE', { what: 'had to be killed / a dû être tué' });
   };
 
   return {
@@ -70,45 +87,44 @@ export function createEngine(spec: EngineSpec): Engine {
     get failed() {
       return failed;
     },
-    start: async () => {
-      if (running) return;
-      mkdirSync(spec.data, { recursive: true });
-      await waitForPrevious(note, spec);
-      const program = superviseProcess({ command: spec.command, args: await spec.args(), logFile });
-      running = program;
-      writeFileSync(note, String(program.pid));
-      failed = watch(program);
-      failed.catch(() => undefined); // it may fail before anyone listens
-      try {
-        await Promise.race([untilAnswered(spec), failed]);
-      } catch (error) {
-        await forget()?.kill();
-        throw error instanceof SetupFailure ? error : failure('ENGINE_SILENT', 'does not answer / ne répond pas');
-      }
-    },
-    stop: async () => {
-      const inTime = (await forget()?.stop(STOP_MS)) ?? true;
-      rmSync(note, { force: true });
-      if (!inTime) throw failure('ENGINE_STOP_LATE', 'had to be killed / a dû être tué');
-    },
+    start,
+    stop,
     kill: async () => forget()?.kill(),
   };
 }
 
-async function untilAnswered({ ask, patienceMs = START_MS }: EngineSpec): Promise<void> {
-  const until = performance.now() + patienceMs;
-  for (;;) {
-    try {
-      await ask();
-      return;
-    } catch (error) {
-      if (performance.now() > until) throw error;
-    }
-    await sleep(ASK_EVERY_MS);
+/** Throws SetupFailure when the program ends before it answers, and when it does not answer in time. */
+async function firstAnswer(spec: EngineSpec, program: SupervisedProcess): Promise<void> {
+  const asking = new AbortController();
+  const ended = program.ended.then((how) => {
+    throw failureOf(spec, 'ENGINE_ENDED', { what: `ended before it answered / s’est arrêté avant de répondre (${how})` });
+  });
+  try {
+    await Promise.race([untilAnswered(spec, asking.signal), ended]);
+  } finally {
+    asking.abort();
   }
 }
 
-function lastLines(file: string): string {
-  const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
-  return lines.slice(-LINES_SHOWN).map((line) => `  | ${line}\n`).join('');
+async function untilAnswered(spec: EngineSpec, signal: AbortSignal): Promise<void> {
+  const until = performance.now() + (spec.patienceMs ?? START_MS);
+  for (;;) {
+    try {
+      await spec.ask();
+      return;
+    } catch (error) {
+      if (performance.now() > until) throw failureOf(spec, 'ENGINE_SILENT', { what: 'does not answer / ne répond pas', cause: error });
+    }
+    await sleep(ASK_EVERY_MS, undefined, { signal });
+  }
+}
+
+const logOf = ({ data }: EngineSpec): string => join(data, 'engine.log');
+
+/** With the end of what the engine said: it names the cause better than we could. */
+function failureOf(spec: EngineSpec, code: string, { what, cause }: { what: string; cause?: unknown }): SetupFailure {
+  const file = logOf(spec);
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n') : [];
+  const shown = lines.slice(-LINES_SHOWN).map((line) => `  | ${line}\n`);
+  return new SetupFailure(code, `${spec.name} ${what}\n${shown.join('')}  (${file})`, cause);
 }
