@@ -29,7 +29,7 @@ export function createScratch(): Scratch {
 
   return {
     test: async (paths) => {
-      const child = spawn(process.execPath, [...jest, '--runInBand', '--bail=1', '--silent', '--forceExit', '--runTestsByPath', ...paths.map((path) => join(folder, path))], {
+      const child = spawn(process.execPath, [...jest, '--runInBand', '--bail=1', '--silent', '--forceExit', '--testTimeout=10000', '--runTestsByPath', ...paths.map((path) => join(folder, path))], {
         cwd: folder,
         stdio: ['ignore', 'pipe', 'pipe'],
         timeout: TEST_MS,

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { refuseRestored } from '@amana/app/notice-restore';
 import type { Log } from '@amana/platform/logger';
-import { connectEventStoreDb } from '@amana/store-distributed/eventstore';
+import { connectEventStoreDb } from '@amana/store-distributed/event-store-db';
 import { connectKafka } from '@amana/store-distributed/kafka';
 import { connectMongo } from '@amana/store-distributed/mongodb';
 import type { BaseStores } from './open-base.ts';
 import { holdByLease, inTurnByLease } from './hold-by-lease.ts';
+import { prefixedTopic } from './prefixed-topic.ts';
 import type { Environment } from './settings.ts';
 import { tools } from './tools.ts';
 
@@ -40,15 +41,16 @@ export async function openLogAndRows(settings: Pick<Environment, 'AMANA_EVENTSTO
   };
 }
 
-type TopicSettings = Pick<Environment, 'AMANA_KAFKA_BROKERS' | 'AMANA_KAFKA_CA_FILE' | 'AMANA_KAFKA_USER' | 'AMANA_KAFKA_PASSWORD'>;
+export type TopicSettings = Pick<Environment, 'AMANA_KAFKA_BROKERS' | 'AMANA_TOPIC_PREFIX' | 'AMANA_KAFKA_CA_FILE' | 'AMANA_KAFKA_MECHANISM' | 'AMANA_KAFKA_USER' | 'AMANA_KAFKA_PASSWORD'>;
 
 export function openTopic(settings: TopicSettings, output: Log) {
   const { AMANA_KAFKA_CA_FILE: caFile, AMANA_KAFKA_USER: user, AMANA_KAFKA_PASSWORD: password } = settings;
-  return connectKafka({
+  const kafka = connectKafka({
     brokers: said(settings.AMANA_KAFKA_BROKERS, 'AMANA_KAFKA_BROKERS').split(','),
     ...(caFile === undefined ? {} : { ca: readFileSync(caFile, 'utf8') }),
     ...(user === undefined || password === undefined ? {} : { user, password }),
     backoffMs: tools.backoffMs,
     output,
   });
+  return { ...kafka, topic: prefixedTopic(kafka.topic, settings.AMANA_TOPIC_PREFIX) };
 }

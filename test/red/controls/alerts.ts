@@ -36,7 +36,7 @@ export const alertControls: readonly Control[] = [
     defence: 'an attempt is bounded in time',
     file: `${notifier}/post-webhook.ts`,
     find: 'AbortSignal.any([AbortSignal.timeout(timeoutMs), signal])',
-    put: 'AbortSignal.any([AbortSignal.timeout(timeoutMs * 20), signal])',
+    put: 'signal',
     tests: [`${notifier}/post-webhook.int.test.ts`],
   },
   {

@@ -1,7 +1,7 @@
 import type { Component } from '@amana/platform/lifecycle';
 
 /** A component that can be made only when those before it run: the listener needs the address of an issuer that the system chose. */
-export function startedLast<C extends Component>(name: string, make: () => C, onReady: (component: C) => void): Component {
+export function madeAtStart<C extends Component>(name: string, make: () => C, onReady: (component: C) => void): Component {
   let made: C | undefined;
   return {
     name,
