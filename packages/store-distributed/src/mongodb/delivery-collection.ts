@@ -1,0 +1,44 @@
+import type { Collection } from 'mongodb';
+import type { DeliveryDocument } from './delivery-document.ts';
+import type { EngineCalls } from './engine-calls.ts';
+import { makeIndexes, type NamedIndex } from './make-indexes.ts';
+
+export type DeliveryCollection = {
+  read<T>(call: (all: Collection<DeliveryDocument>) => Promise<T>): Promise<T>;
+  write<T>(call: (all: Collection<DeliveryDocument>) => Promise<T>): Promise<T>;
+};
+
+const indexes: readonly NamedIndex[] = [
+  { name: 'once_per_event', key: { eventId: 1, recipient: 1, channel: 1 }, unique: true },
+  { name: 'one_claim_per_subject', key: { slot: 1 }, unique: true },
+  { name: 'of_subject', key: { recipient: 1, subject: 1, position: 1 } },
+  { name: 'by_state', key: { state: 1, recipient: 1 } },
+  { name: 'claimed', key: { claim: 1 } },
+];
+
+/** The collection `deliveries`. No call passes before its indexes are there: the unique ones carry the promises of the port. */
+export function deliveryCollection(engine: EngineCalls): DeliveryCollection {
+  const all = engine.database.collection<DeliveryDocument>('deliveries');
+  let indexed: Promise<void> | undefined;
+
+  async function ready(): Promise<void> {
+    indexed ??= makeIndexes(all, indexes, engine);
+    try {
+      await indexed;
+    } catch (error) {
+      indexed = undefined; // the next call tries again
+      throw error;
+    }
+  }
+
+  return {
+    read: async (call) => {
+      await ready();
+      return engine.read(() => call(all));
+    },
+    write: async (call) => {
+      await ready();
+      return engine.write(() => call(all));
+    },
+  };
+}
