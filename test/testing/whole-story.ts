@@ -44,6 +44,10 @@ export async function wholeStory<System extends StorySystem>(start: (options: Pi
     const { requests, verified, refused } = partner.counts;
     expect({ verified, refused }).toEqual({ verified: requests, refused: 0 });
     expect(partner.alerts.size).toBe(requests);
+    for (const body of partner.bodies) {
+      const { data } = JSON.parse(body) as { data: { referralId?: string; link?: string } };
+      expect(data.link).toBe(data.referralId === undefined ? undefined : `${system.url}/v1/referrals/${data.referralId}`);
+    }
   }
 
   const stored = (await system.stopAndRead()).filter((event) => !isOfTheSystem(event));

@@ -26,7 +26,7 @@ await runMain(async () => {
   const notifier = createNotifierComponent({
     ...inside,
     handleCommand: inside.handle,
-    publicUrl: settings.AMANA_PUBLIC_URL ?? '',
+    publicUrl: () => settings.AMANA_PUBLIC_URL ?? '',
     allowedHosts: parseAllowedHosts(webhookHostsOf(settings)),
   });
   const metrics = createMetrics();

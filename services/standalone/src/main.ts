@@ -19,10 +19,10 @@ import { clockCheck, logWatchChecks } from '@amana/wiring/checks';
 import { gaugeDeliveries, gaugeMissingKeys, gaugeParked } from '@amana/wiring/gauges';
 import { withCommands, withKeys } from '@amana/wiring/inside';
 import { callersBy, createListener, guardsBy } from '@amana/wiring/listeners';
+import { madeAtStart } from '@amana/wiring/made-at-start';
 import { openBase } from '@amana/wiring/open-base';
 import { openStores } from '@amana/wiring/open-stores';
 import { purposeOf, settings as settingsOf, webhookHostsOf } from '@amana/wiring/settings';
-import { startedLast } from '@amana/wiring/started-last';
 import { greeting } from './greeting.ts';
 
 const STOP_DEADLINE_MS = 10_000;
@@ -39,10 +39,11 @@ await runMain(async () => {
   const projectors = allProjections.map((projection) => createProjectorComponent(projection, inside));
   const logWatch = createLogWatch(inside);
   const relay = createRelayComponent(inside);
+  let ownUrl = ''; // known when it listens: the system may choose the port
   const notifier = createNotifierComponent({
     ...inside,
     handleCommand: inside.handle,
-    publicUrl: settings.AMANA_PUBLIC_URL ?? `http://${settings.AMANA_HOST}:${settings.AMANA_PORT}`,
+    publicUrl: () => settings.AMANA_PUBLIC_URL ?? ownUrl,
     allowedHosts: parseAllowedHosts(webhookHostsOf(settings)),
   });
   const metrics = createMetrics();
@@ -71,7 +72,11 @@ await runMain(async () => {
       },
     );
   };
-  const welcome = (url: string) => process.stdout.write(greeting({ url, devIssuer: devIssuer?.issuer(), purpose: inside.log.purpose, folder: settings.AMANA_DATA }));
+  // On the error output: the other one is the log, JSON line by line, and whoever collects it would stumble.
+  const welcome = (url: string) => {
+    ownUrl = url;
+    process.stderr.write(greeting({ url, devIssuer: devIssuer?.issuer(), purpose: inside.log.purpose, folder: settings.AMANA_DATA }));
+  };
 
   const components: Component[] = [
     { name: 'stores', start: async () => undefined, stop: () => stores.close() },
@@ -79,8 +84,8 @@ await runMain(async () => {
     ...projectors,
     loopComponent('log-watch', { start: () => logWatch.run(), stop: () => logWatch.stop() }),
     relay,
-    notifier,
-    startedLast('http', listener, (started) => welcome(started.url())),
+    madeAtStart('http', listener, (started) => welcome(started.url())),
+    notifier, // its alerts say where this listens
   ];
   return runUntilSignal(components, STOP_DEADLINE_MS, output);
 });

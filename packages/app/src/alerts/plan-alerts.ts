@@ -11,8 +11,8 @@ import { receivingEndpoint, WEBHOOK } from './receiving-endpoint.ts';
 
 export type PlanDeps = {
   readonly events: EventStore;
-  /** Where partners reach the API, without a path: `https://amana.example`. */
-  readonly publicUrl: string;
+  /** Where partners reach the API, without a path: `https://amana.example`. Asked when an alert is made: it may be known late. */
+  readonly publicUrl: () => string;
 };
 
 export type PlannedAlert = {
@@ -44,7 +44,7 @@ export function createPlanner(deps: PlanDeps): Planner {
     const planned: PlannedAlert[] = [];
     for (const one of caused.filter(({ cause }) => wanted.has(cause.id))) {
       const endpointId = receivingEndpoint(await readAgency(one.alert.recipientAgencyId), one.alert, one.cause.position);
-      if (endpointId !== undefined) planned.push(planOne(one, { endpointId, caused, publicUrl: deps.publicUrl }));
+      if (endpointId !== undefined) planned.push(planOne(one, { endpointId, caused, publicUrl: deps.publicUrl() }));
     }
     return planned;
   };

@@ -96,7 +96,7 @@ export async function createEmbeddedAlerts(options: { wrap?: (store: EventStore)
       rows: work.rows,
       topic: work.topic,
       keyring: app.keyring,
-      publicUrl: 'https://amana.example',
+      publicUrl: () => 'https://amana.example',
       newId: () => v7(),
       monotonic: () => performance.now() + aheadMs,
       random: () => 0,
