@@ -5,7 +5,7 @@ import { createFerretDb } from '../ferretdb/start-ferretdb.ts';
 import { createKafka } from '../kafka/start-kafka.ts';
 import type { Engine } from '../process/engine.ts';
 import type { LaunchOptions } from './launch-options.ts';
-import { createEventStore } from './start-event-store.ts';
+import { createEventStore } from './create-event-store.ts';
 
 type Report = (line: string) => void;
 
