@@ -1,6 +1,7 @@
 import type { StreamFacts } from '@amana/domain/aggregate';
 import type { CaseFold } from '@amana/domain/case/state';
 import type { AnyCommand, CommandRequest } from './command-request.ts';
+import { isIdentifier } from './is-identifier.ts';
 
 export type Permission = 'yes' | 'forbidden' | 'not-found';
 type Asked = Pick<CommandRequest, 'actor' | 'id' | 'referralId'>;
@@ -28,10 +29,6 @@ function isOwn(command: AnyCommand, state: { stream: StreamFacts }, { actor }: A
   if (command.on.kind === 'centre') return actor.role === 'NATIONAL_COORD';
   return command.on.kind === 'case' && isIdentifier(state as CaseFold, actor.agencyId);
 }
-
-/** The identifying agency writes until the case is opened. */
-const isIdentifier = ({ identification, lifecycle }: CaseFold, agencyId: string): boolean =>
-  identification.identifyingAgencyId === agencyId && !lifecycle.opened;
 
 const isRecipient = (state: CaseFold, { actor, referralId }: Asked): boolean =>
   referralId !== undefined && state.referrals[referralId]?.toAgencyId === actor.agencyId;

@@ -1,5 +1,6 @@
 import type { CaseFold } from '@amana/domain/case/state';
 import type { SealedClass } from '@amana/domain/field-tree';
+import { isIdentifier } from '../is-identifier.ts';
 import type { Reader } from './record-access.ts';
 
 /** 'not-found' also where the case is another agency's. */
@@ -27,11 +28,8 @@ export function mayReadCase(reader: Reader, state: CaseFold): ReadPermission {
   const { role, agencyId, userId } = reader;
   if (!caseReaders.includes(role)) return 'forbidden';
   if (state.stream.revision === 'no-stream') return 'not-found';
-  const { identifyingAgencyId, caseworkerUserId } = state.identification;
-  if (state.stream.controller !== agencyId) {
-    const identifies = identifyingAgencyId === agencyId && !state.lifecycle.opened;
-    return identifies ? { opens: [] } : 'not-found';
-  }
+  if (state.stream.controller !== agencyId) return isIdentifier(state, agencyId) ? { opens: [] } : 'not-found';
+  const { caseworkerUserId } = state.identification;
   if (role === 'CASEWORKER' && caseworkerUserId !== undefined && caseworkerUserId !== userId) return 'forbidden';
   if (careTeam.includes(role)) return { opens: ['statistic', 'identity'] };
   return overseers.includes(role) ? { opens: ['statistic'] } : { opens: [] };
