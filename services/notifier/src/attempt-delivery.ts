@@ -1,11 +1,10 @@
 import { alertFact } from '@amana/domain/alert/events';
 import { agencyAggregate, type Endpoint } from '@amana/domain/agency/state';
-import { fold } from '@amana/domain/aggregate';
 import type { AnyFact } from '@amana/domain/event-definition';
 import { readAlertHistory } from '@amana/app/alerts/alert-history';
 import { endGoneEndpoint, type EndGoneEndpointDeps } from '@amana/app/alerts/end-gone-endpoint';
 import { recordOutcome, type AlertLogDeps } from '@amana/app/alerts/record-outcome';
-import { readSealed } from '@amana/app/read-event';
+import { sealedStateOf } from '@amana/app/fold-sealed';
 import { secretName } from '@amana/app/secret-of';
 import type { ClaimedDelivery, Outcome } from '@amana/ports/deliveries';
 import type { Keyring } from '@amana/ports/keyring';
@@ -47,14 +46,8 @@ const agencyStream = (agencyId: string): string => `agency-${agencyId}`;
 
 /** As it is now: an address does not change, its secrets may have. */
 async function findEndpoint(agencyId: string, endpointId: string | undefined, { events }: AttemptDeps): Promise<Endpoint | undefined> {
-  const stream = agencyStream(agencyId);
-  const slice = await events.readStream(stream);
-  const { profile } = fold(
-    agencyAggregate,
-    stream,
-    slice.events.map((event) => readSealed(event, agencyAggregate.events)),
-  );
-  return endpointId === undefined ? undefined : profile.endpoints[endpointId];
+  if (endpointId === undefined) return undefined;
+  return (await sealedStateOf(agencyAggregate, agencyId, events)).profile.endpoints[endpointId];
 }
 
 async function send({ alertId, content, recipient }: ClaimedDelivery, endpoint: Endpoint, deps: AttemptDeps): Promise<WebhookAnswer> {

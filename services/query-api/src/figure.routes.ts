@@ -1,6 +1,6 @@
 import { openPeople } from '@amana/app/figures/open-people';
 import { factsFromRows } from '@amana/app/figures/facts-from-rows';
-import { centreOf, figureParams, grantOf } from '@amana/app/figures/release-queries';
+import { figureParams, grantAndCentre } from '@amana/app/figures/release-queries';
 import { recordAccess } from '@amana/app/reading/record-access';
 import { countPersons, DEFINITION_VERSION } from '@amana/domain/figures/assisted';
 import { figuresOf } from '@amana/domain/figures/figures';
@@ -25,10 +25,9 @@ export function figureRoutes(get: ReadRoute, deps: QueryApiDeps): void {
   get('/v1/indicators', figureReaders, async (req, res) => {
     const { grant: grantId, centre: centreId, from, to } = queryOf(FigureQuery, req);
     const reader = readerOf(res);
-    const grant = await grantOf(grantId, deps.events);
-    const params = await figureParams({ grantId, centreId, from, to }, deps.events);
-    const centre = await centreOf(centreId, deps.events);
-    const isOfReader = centre.stream.controller === reader.agencyId && grant.agencyIds.includes(reader.agencyId);
+    const found = await grantAndCentre({ grantId, centreId }, deps.events);
+    const params = figureParams({ grantId, centreId, from, to }, found);
+    const isOfReader = found.centre.stream.controller === reader.agencyId && found.grant.profile.agencyIds.includes(reader.agencyId);
     if (params === undefined || !isOfReader) throw new Problem('RECORD_NOT_FOUND');
     await sayHowFar({ req, res }, projectionName(indicatorFacts), deps);
     const { facts, cards } = await factsFromRows(reader.agencyId, deps.rows);

@@ -1,7 +1,6 @@
-import { fold } from '@amana/domain/aggregate';
-import { centreAggregate } from '@amana/domain/centre/state';
+import { sealedStateOf } from '@amana/app/fold-sealed';
 import { centreStock } from '@amana/app/reading/context-queries';
-import { readSealed } from '@amana/app/read-event';
+import { centreAggregate } from '@amana/domain/centre/state';
 import { centreOccupancy } from '@amana/domain/projections/centre-occupancy';
 import { projectionName } from '@amana/domain/projections/projection';
 import { pathId } from '@amana/http-api/path-id';
@@ -20,20 +19,15 @@ export function occupancyRoutes(get: ReadRoute, deps: QueryApiDeps): void {
   get('/v1/centres/:id/occupancy', occupancyReaders, async (req, res) => {
     const centreId = pathId(req);
     queryOf(PositionQuery, req);
-    const { events } = await deps.events.readStream(`centre-${centreId}`);
-    const centre = fold(
-      centreAggregate,
-      `centre-${centreId}`,
-      events.map((event) => readSealed(event, centreAggregate.events)),
-    );
-    if (!centre.profile.registered || centre.stream.controller !== readerOf(res).agencyId) throw new Problem('RECORD_NOT_FOUND');
+    const { profile: centre, stream } = await sealedStateOf(centreAggregate, centreId, deps.events);
+    if (!centre.registered || stream.controller !== readerOf(res).agencyId) throw new Problem('RECORD_NOT_FOUND');
     await sayHowFar({ req, res }, name, deps);
     const present = await deps.rows.count(name, [
       { key: 'centreId', is: centreId },
       { key: 'present', is: true },
     ]);
-    const { capacity } = centre.profile;
-    const stock = await centreStock(centreId, deps);
+    const { capacity } = centre;
+    const stock = await centreStock(centreId, { centre, rows: deps.rows });
     res.json({
       centreId,
       capacity,

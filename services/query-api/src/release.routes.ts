@@ -1,6 +1,7 @@
-import { grantOf } from '@amana/app/figures/release-queries';
+import { sealedStateOf } from '@amana/app/fold-sealed';
 import { allRows } from '@amana/app/reading/all-rows';
 import { idOfStream } from '@amana/domain/aggregate';
+import { grantAggregate } from '@amana/domain/grant/state';
 import { referenceData } from '@amana/domain/projections/reference-data';
 import { releases } from '@amana/domain/projections/releases';
 import { projectionName } from '@amana/domain/projections/projection';
@@ -46,7 +47,7 @@ const isDonorOf = ({ agencyId, grants: codes }: Actor, grant: { donorAgencyId: u
 
 async function mayRead({ keys, body }: Row, actor: Actor, { events }: QueryApiDeps): Promise<boolean> {
   if (actor.role === 'ME_OFFICER') return keys['controller'] === actor.agencyId;
-  const { donorAgencyId } = await grantOf(body['grantId'] as string, events);
+  const { donorAgencyId } = (await sealedStateOf(grantAggregate, body['grantId'] as string, events)).profile;
   return isDonorOf(actor, { donorAgencyId, grantCode: body['grantCode'] });
 }
 

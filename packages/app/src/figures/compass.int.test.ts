@@ -10,7 +10,7 @@ import { computeRelease } from './compute-release.ts';
 import { factsFromLog } from './facts-from-log.ts';
 import { factsFromRows } from './facts-from-rows.ts';
 import { openPeople } from './open-people.ts';
-import { figureParams } from './release-queries.ts';
+import { figureParams, grantAndCentre } from './release-queries.ts';
 
 const year = { from: '2022-01-01', to: '2022-12-31' };
 const now = '2023-01-15T08:00:00.000Z';
@@ -53,7 +53,8 @@ describe('COMPASS 2022, Zinder', () => {
     return count(await openPeople(facts, cards, reading.deps.keys), period);
   }
   async function params(period: typeof year) {
-    const found = await figureParams({ grantId: GRANT, centreId: CENTRE, ...period }, reading.deps.events);
+    const request = { grantId: GRANT, centreId: CENTRE, ...period };
+    const found = figureParams(request, await grantAndCentre(request, reading.deps.events));
     if (found === undefined) throw new Error('grant and centre are there');
     return found;
   }

@@ -17,7 +17,7 @@ import { computeRelease } from './compute-release.ts';
 import { factsFromLog } from './facts-from-log.ts';
 import { factsFromRows } from './facts-from-rows.ts';
 import { openPeople } from './open-people.ts';
-import { figureParams } from './release-queries.ts';
+import { figureParams, grantAndCentre } from './release-queries.ts';
 
 type Part = { readonly class: string; readonly keyId: string };
 const partsOf = (event: RecordedEvent): Part[] => (event.data['sealed'] ?? []) as unknown as Part[];
@@ -64,7 +64,8 @@ describe('figures open nothing but what is for statistics', () => {
   });
 
   it('DP-26: nor for a release', async () => {
-    const params = await figureParams({ grantId: GRANT, centreId: CENTRE, from: '2022-01-01', to: '2022-12-31' }, reading.deps.events);
+    const request = { grantId: GRANT, centreId: CENTRE, from: '2022-01-01', to: '2022-12-31' };
+    const params = figureParams(request, await grantAndCentre(request, reading.deps.events));
     if (params === undefined) throw new Error('grant and centre are there');
     const opened = await askedWhile(() => computeRelease(AGENCY, params, { ...reading.deps, keys }));
     expect(opened.other).toEqual([]);

@@ -1,13 +1,12 @@
-import { fold } from '@amana/domain/aggregate';
 import { centreAggregate } from '@amana/domain/centre/state';
 import type { FigureParams } from '@amana/domain/figures/assisted';
-import { grantAggregate, type GrantProfile } from '@amana/domain/grant/state';
+import { grantAggregate } from '@amana/domain/grant/state';
 import { projectionName } from '@amana/domain/projections/projection';
 import { releases } from '@amana/domain/projections/releases';
 import type { EventStore } from '@amana/ports/event-store';
 import { PortFailure } from '@amana/ports/failures';
+import { sealedStateOf } from '../fold-sealed.ts';
 import { allRows } from '../reading/all-rows.ts';
-import { readSealed } from '../read-event.ts';
 import type { ContextQueries } from '../resolve-context.ts';
 import { waitUntilProjected, type WaitDeps } from '../wait-until-projected.ts';
 import { computeRelease, type ReleaseDeps } from './compute-release.ts';
@@ -16,31 +15,26 @@ const releasesName = projectionName(releases);
 
 export type FigureRequest = { readonly grantId: string; readonly centreId: string; readonly from: string; readonly to: string };
 
+/** Grant and centre as their own streams say; nothing that figures need of them is sealed. One that does not exist is in its initial state. */
+export const grantAndCentre = async ({ grantId, centreId }: Pick<FigureRequest, 'grantId' | 'centreId'>, events: EventStore) => ({
+  grant: await sealedStateOf(grantAggregate, grantId, events),
+  centre: await sealedStateOf(centreAggregate, centreId, events),
+});
+
 /** What grant and centre say of themselves: code, period and zone of the figures. Undefined where one of them does not exist. */
-export async function figureParams(request: FigureRequest, events: EventStore): Promise<FigureParams | undefined> {
-  const grant = await grantOf(request.grantId, events);
-  const centre = (await centreOf(request.centreId, events)).profile;
-  if (grant.grantCode === undefined || grant.from === undefined || grant.to === undefined || centre.zone === undefined) return undefined;
+export function figureParams(request: FigureRequest, of: Awaited<ReturnType<typeof grantAndCentre>>): FigureParams | undefined {
+  const { grantCode, from: begins, to: ends } = of.grant.profile;
+  const { zone } = of.centre.profile;
+  if (grantCode === undefined || begins === undefined || ends === undefined || zone === undefined) return undefined;
   const { from, to, centreId } = request;
-  return { from, to, centreId, zone: centre.zone, grantCode: grant.grantCode, grantPeriod: { from: grant.from, to: grant.to } };
-}
-
-/** The centre as its own stream says, with its controller; nothing that the figures need is sealed. One that does not exist has neither zone nor controller. */
-export async function centreOf(centreId: string, events: EventStore) {
-  const recorded = (await events.readStream(`centre-${centreId}`)).events;
-  return fold(centreAggregate, `centre-${centreId}`, recorded.map((event) => readSealed(event, centreAggregate.events)));
-}
-
-/** The grant as its own stream says; nothing in it is sealed. One that does not exist has no code and lists no agency. */
-export async function grantOf(grantId: string, events: EventStore): Promise<GrantProfile> {
-  const recorded = (await events.readStream(`grant-${grantId}`)).events;
-  return fold(grantAggregate, `grant-${grantId}`, recorded.map((event) => readSealed(event, grantAggregate.events))).profile;
+  return { from, to, centreId, zone, grantCode, grantPeriod: { from: begins, to: ends } };
 }
 
 /** The answers that PublishReport asks for. */
 export const releaseQueries = (deps: ReleaseDeps & WaitDeps): ContextQueries => ({
   'release-figures': async (asked) => {
-    const params = await figureParams(asked as FigureRequest, deps.events);
+    const request = asked as FigureRequest;
+    const params = figureParams(request, await grantAndCentre(request, deps.events));
     return params && computeRelease(asked['controller'] as string, params, deps);
   },
   'released-periods': async ({ grantId = '', centreId }) => {

@@ -1,9 +1,8 @@
 import { idOfStream } from '@amana/domain/aggregate';
-import { centreAggregate } from '@amana/domain/centre/state';
+import { centreAggregate, type CentreProfile } from '@amana/domain/centre/state';
 import { caseList } from '@amana/domain/projections/case-list';
 import { centreOccupancy } from '@amana/domain/projections/centre-occupancy';
 import { projectionName } from '@amana/domain/projections/projection';
-import type { EventStore } from '@amana/ports/event-store';
 import type { Condition, ReadModelStore } from '@amana/ports/read-model-store';
 import { releaseQueries } from '../figures/release-queries.ts';
 import type { ReleaseDeps } from '../figures/compute-release.ts';
@@ -46,7 +45,8 @@ export const contextQueries = (deps: ContextQueryDeps): ContextQueries => ({
       { key: 'present', is: true },
     ]),
   }),
-  'centre-stock': async ({ centreId = '' }) => centreStock(centreId, deps),
+  'centre-stock': async ({ centreId = '' }) =>
+    centreStock(centreId, { centre: (await sealedStateOf(centreAggregate, centreId, deps.events)).profile, rows: deps.rows }),
 });
 
 /**
@@ -55,9 +55,8 @@ export const contextQueries = (deps: ContextQueryDeps): ContextQueries => ({
  */
 export async function centreStock(
   centreId: string,
-  { events, rows }: { events: EventStore; rows: ReadModelStore },
+  { centre: { received, countedAt }, rows }: { centre: Pick<CentreProfile, 'received' | 'countedAt'>; rows: ReadModelStore },
 ): Promise<Record<string, number>> {
-  const { received, countedAt } = (await sealedStateOf(centreAggregate, centreId, events)).profile;
   const stock: Record<string, number> = { ...received };
   for (const { keys, body } of await allRows(occupancy, [{ key: 'issuedFrom', is: centreId }], rows)) {
     for (const { code, qty } of body['items'] as unknown as { code: keyof typeof countedAt; qty: number }[]) {
