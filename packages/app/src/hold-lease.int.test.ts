@@ -96,7 +96,7 @@ describe('holding a lease', () => {
     Object.assign(a.store, { state: broken, take: broken, beat: broken, release: broken });
     await time.pass(2 * TERM);
     expect(said).toEqual(['A begins 0', `A ends ${STEP + (TERM * 2) / 3}`, `B begins ${STEP + TERM + STEP}`]);
-    expect(errorsOf(a)).toEqual([{ lease: 'relay', token: 1, reason: 'NO_BEAT' }]);
+    expect(errorsOf(a)).toEqual([{ lease: 'relay', holder: 1, reason: 'NO_BEAT' }]);
     await b.stop();
   });
 
@@ -148,7 +148,7 @@ describe('holding a lease', () => {
     expect(await lease.take('relay', 1)).toEqual({ token: 2 });
     await time.pass(STEP);
     expect(said).toEqual(['A begins 0', `A ends ${STEP}`]);
-    expect(errorsOf(a)).toEqual([{ lease: 'relay', token: 1, reason: 'TAKEN' }]);
+    expect(errorsOf(a)).toEqual([{ lease: 'relay', holder: 1, reason: 'TAKEN' }]);
     expect(await lease.state('relay')).toEqual({ token: 2, beats: 0 });
     await a.stop();
     await running;

@@ -46,9 +46,9 @@ export function holdLease(options: HoldLeaseOptions): Worker {
     worker = options.worker();
     const running = worker.run().finally(() => ended.abort());
     running.catch(() => undefined); // awaited below; it may fail while we wait for a beat
-    output.info({ lease: name, token }, 'the lease is held: the worker runs');
+    output.info({ lease: name, holder: token }, 'the lease is held: the worker runs');
     const lost = await untilLost(holding, ended.signal, options);
-    if (lost !== undefined) output.error({ lease: name, token, reason: lost }, 'the lease is lost: the worker is stopped');
+    if (lost !== undefined) output.error({ lease: name, holder: token, reason: lost }, 'the lease is lost: the worker is stopped');
     await worker.stop();
     try {
       await running;
@@ -133,7 +133,7 @@ async function beat(token: number, { lease, name, output }: HoldLeaseOptions): P
   try {
     return (await lease.beat(name, token)) ? 'stored' : 'refused';
   } catch (error) {
-    output.warn({ error, lease: name, token }, 'a beat of the lease failed: trying again');
+    output.warn({ error, lease: name, holder: token }, 'a beat of the lease failed: trying again');
     return 'failed';
   }
 }
@@ -141,7 +141,7 @@ async function beat(token: number, { lease, name, output }: HoldLeaseOptions): P
 /** Only what the next holder waits for hangs on it: where it fails, that one waits for a term. */
 async function letGo(token: number, { lease, name, output, termMs, sleep }: HoldLeaseOptions): Promise<void> {
   const released = lease.release(name, token).catch((error: unknown) => {
-    output.warn({ error, lease: name, token }, 'the lease could not be released: the next holder waits for a term');
+    output.warn({ error, lease: name, holder: token }, 'the lease could not be released: the next holder waits for a term');
   });
   await within(termMs, released, { sleep, ended: new AbortController().signal });
 }
