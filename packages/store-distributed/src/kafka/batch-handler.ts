@@ -15,7 +15,11 @@ export type BatchHandlerDeps = ConsumerOptions & {
   readonly sign: () => void;
 };
 
-export type BatchHandler = { handleBatch(payload: EachBatchPayload): Promise<void>; close(): void };
+export type BatchHandler = {
+  handleBatch(payload: EachBatchPayload): Promise<void>;
+  /** Nothing of it goes on: no timer, and no message that is in hand. */
+  close(): void;
+};
 
 /**
  * What kafkajs calls with the messages of one partition. Nothing that a handler throws gets through to kafkajs: a TypeError (a failed
@@ -25,6 +29,7 @@ export type BatchHandler = { handleBatch(payload: EachBatchPayload): Promise<voi
 export function createBatchHandler(deps: BatchHandlerDeps): BatchHandler {
   const failed = new Map<number, { readonly offset: string; readonly attempt: number }>();
   const pauses = new Set<NodeJS.Timeout>();
+  const ended = new AbortController();
 
   function noteFailure(payload: EachBatchPayload, offset: string, error: unknown): void {
     const { partition } = payload.batch;
@@ -48,6 +53,7 @@ export function createBatchHandler(deps: BatchHandlerDeps): BatchHandler {
     tryMessage(message, {
       handle: deps.handle,
       handleMs: deps.times.handleMs,
+      signal: ended.signal,
       toDeadLetters: (reason) => {
         const letter = deadLetterRecord(message, { partition, offset: message.offset, reason });
         return deps.publisher.publish(deadLetterTopic(deps.topic, deps.group), [letter]);
@@ -57,16 +63,18 @@ export function createBatchHandler(deps: BatchHandlerDeps): BatchHandler {
   /** False when the message has failed. */
   async function finish(payload: EachBatchPayload, message: KafkaMessage): Promise<boolean> {
     const beats = keepBeating(payload, deps.times.sessionMs / 4);
+    ended.signal.addEventListener('abort', beats.stop, { once: true });
     try {
       await tryOne(message, payload.batch.partition);
       failed.delete(payload.batch.partition);
       payload.resolveOffset(message.offset);
       return true;
     } catch (error) {
-      noteFailure(payload, message.offset, error);
+      if (!ended.signal.aborted) noteFailure(payload, message.offset, error);
       return false;
     } finally {
       beats.stop();
+      ended.signal.removeEventListener('abort', beats.stop);
       deps.sign();
     }
   }
@@ -81,13 +89,14 @@ export function createBatchHandler(deps: BatchHandlerDeps): BatchHandler {
       }
     },
     close: () => {
+      ended.abort();
       for (const timer of pauses) clearTimeout(timer);
     },
   };
 }
 
 /** kafkajs sends heartbeats between messages only: a handler that takes longer than a session would lose its partition, for ever at the same message. */
-function keepBeating(payload: EachBatchPayload, everyMs: number): { stop(): void } {
+function keepBeating(payload: EachBatchPayload, everyMs: number): { stop: () => void } {
   const timer = setInterval(() => {
     payload.heartbeat().catch(() => undefined); // a rebalance, or no connection: the heartbeat after the message says so again
   }, everyMs);

@@ -86,7 +86,7 @@ async function end(started: Promise<void>, consumer: KafkaConsumer, stopMs: numb
     await started.catch(() => undefined); // its failure has ended the session already; a member that is just joining would leave a ghost behind
     await consumer.disconnect();
   };
-  await within(stopMs, leave(), () => new Error('too late')).catch(() => undefined); // the group notices by itself that this member is gone
+  await within(leave(), { ms: stopMs, late: () => new Error('too late') }).catch(() => undefined); // the group notices by itself that this member is gone
 }
 
 const untilAborted = (signal: AbortSignal): Promise<void> =>

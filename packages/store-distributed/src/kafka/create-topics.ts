@@ -21,7 +21,7 @@ export type TopicReport = {
 export async function createTopics(specs: readonly TopicSpec[], settings: KafkaSettings): Promise<TopicReport> {
   const client = openClient(settings);
   try {
-    return await within(settings.times.callMs, createMissing(client.kafka.admin({ retry: shortRetries }), specs), late);
+    return await within(createMissing(client.kafka.admin({ retry: shortRetries }), specs), { ms: settings.times.callMs, late });
   } catch (error) {
     throw kafkaFailure(error, { topic: specs.map(({ topic }) => topic).join(', '), written: 'unknown' });
   } finally {

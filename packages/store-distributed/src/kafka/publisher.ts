@@ -38,7 +38,8 @@ export function createPublisher(settings: KafkaSettings): Publisher {
       await used.producer.send({ topic, messages, acks: -1, timeout: settings.times.requestMs });
     };
     try {
-      await within(untilMs - performance.now(), sending(), () => new StoreUnavailable(`Kafka: no acknowledgement in time for ${topic}`, { written }));
+      const late = () => new StoreUnavailable(`Kafka: no acknowledgement in time for ${topic}`, { written });
+      await within(sending(), { ms: untilMs - performance.now(), late });
     } catch (error) {
       sender = undefined;
       used.client.giveUp();

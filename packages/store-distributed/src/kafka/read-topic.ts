@@ -15,7 +15,7 @@ export async function readTopic(topic: string, settings: KafkaSettings): Promise
   const client = openClient(settings);
   try {
     const late = () => new StoreUnavailable(`Kafka: ${topic} was not read to its end in time`, { written: 'no' });
-    return await within(settings.times.callMs, readToEnd(client.kafka, topic, settings), late);
+    return await within(readToEnd(client.kafka, topic, settings), { ms: settings.times.callMs, late });
   } catch (error) {
     throw kafkaFailure(error, { topic, written: 'no' });
   } finally {

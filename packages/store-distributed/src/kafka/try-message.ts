@@ -6,6 +6,8 @@ import { within } from './within.ts';
 export type TryOptions = {
   readonly handle: ConsumerOptions['handle'];
   readonly handleMs: number;
+  /** Aborted when the consumer has ended without waiting any longer: no timer stays. */
+  readonly signal: AbortSignal;
   readonly toDeadLetters: (reason: string) => Promise<void>;
 };
 
@@ -14,10 +16,11 @@ export type TryOptions = {
  * threw, or that it did not end in time: a promise that is never settled must not hold its partition for ever. What it left behind
  * may then still do something, as after a crash between its work and the commit; a handler is made for repeats.
  */
-export async function tryMessage(record: IncomingRecord, { handle, handleMs, toDeadLetters }: TryOptions): Promise<void> {
+export async function tryMessage(record: IncomingRecord, { handle, handleMs, signal, toDeadLetters }: TryOptions): Promise<void> {
   const handled = async (): Promise<void> => handle(readRecord(record));
   try {
-    await within(handleMs, handled(), () => new PortFailure('HANDLER_SILENT', `a handler did not end within ${handleMs} ms`, { retryable: true }));
+    const late = () => new PortFailure('HANDLER_SILENT', `a handler did not end within ${handleMs} ms`, { retryable: true });
+    await within(handled(), { ms: handleMs, late, signal });
   } catch (error) {
     if (!(error instanceof UndecodableMessage)) throw error;
     await toDeadLetters(error.message);

@@ -1,10 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
+/** `signal`: the caller has no more use for the outcome, late or not. */
+export type Limit = { readonly ms: number; readonly late: () => Error; readonly signal?: AbortSignal };
+
 /** The outcome of `work`, or the rejection of `late()` after so long. The work goes on; what becomes of it then is nobody's concern. */
-export async function within<T>(ms: number, work: Promise<T>, late: () => Error): Promise<T> {
+export async function within<T>(work: Promise<T>, { ms, late, signal }: Limit): Promise<T> {
   const timer = new AbortController();
   const tooLate = async (): Promise<never> => {
-    await delay(ms, undefined, { signal: timer.signal });
+    await delay(ms, undefined, { signal: signal === undefined ? timer.signal : AbortSignal.any([timer.signal, signal]) });
     throw late();
   };
   try {

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import kafkajs, { type Admin, type Kafka } from 'kafkajs';
+import type { Topic } from '@amana/ports/topic';
+import { connectKafka, type KafkaConnection } from '../connect-kafka.ts';
+import type { KafkaOptions } from '../kafka-settings.ts';
+import { readTopic } from '../read-topic.ts';
+import { readKafkaSettings } from '../kafka-settings.ts';
+import { headerText } from '../message-record.ts';
+import { topicSpecs } from '../topic-specs.ts';
+import { startKafkaProxy, type KafkaProxy } from './kafka-proxy.ts';
+
+/** A topic of its own on a real broker, reached through a proxy or directly. Short times, so that what waits shows soon. */
+export type KafkaPlace = {
+  readonly name: string;
+  readonly group: string;
+  /** Connected through the proxy. */
+  readonly topic: Topic;
+  readonly proxy: KafkaProxy;
+  /** Another connection, not through the proxy unless `brokers` says so. */
+  connect(options?: Partial<KafkaOptions>): KafkaConnection;
+  /** A kafkajs client, past our code. */
+  readonly bare: Kafka;
+  readonly admin: Admin;
+  createTopics(): Promise<void>;
+  /** The ids that the topic holds, partition by partition, each as often as it is there. */
+  ids(): Promise<string[]>;
+  close(): Promise<void>;
+};
+
+const times = { connectMs: 1_000, requestMs: 500, callMs: 5_000, sessionMs: 6_000, fetchMs: 100, stopMs: 5_000 };
+const unmade = { partitions: 1, isMade: true };
+
+export async function makeKafkaPlace(broker: string, options: Partial<KafkaOptions> = {}, { partitions, isMade }: Partial<typeof unmade> = {}): Promise<KafkaPlace> {
+  const proxy = await startKafkaProxy(broker);
+  const name = `t-${randomUUID().slice(0, 8)}`;
+  const group = 'notifier';
+  const open: KafkaConnection[] = [];
+  const base = { backoffMs: () => 20, ...options, times: { ...times, ...options.times } };
+  const connect = (own: Partial<KafkaOptions> = {}): KafkaConnection => {
+    const connection = connectKafka({ brokers: [broker], ...base, ...own, times: { ...base.times, ...own.times } });
+    open.push(connection);
+    return connection;
+  };
+  const bare = new kafkajs.Kafka({ brokers: [broker], logLevel: kafkajs.logLevel.NOTHING, retry: { retries: 5 } });
+  const admin = bare.admin();
+  await admin.connect();
+  const createTopics = async (): Promise<void> => {
+    await connect({ times: { callMs: 20_000, requestMs: 10_000 } }).createTopics(topicSpecs({ topic: name, groups: [group], replicationFactor: 1, partitions: partitions ?? unmade.partitions }));
+  };
+  if (isMade ?? unmade.isMade) await createTopics();
+
+  return {
+    name,
+    group,
+    topic: connect({ brokers: [proxy.address] }).topic,
+    proxy,
+    connect,
+    bare,
+    admin,
+    createTopics,
+    ids: async () => (await readTopic(name, readKafkaSettings({ brokers: [broker], ...base, times: { callMs: 20_000 } }))).map(({ headers }) => headerText(headers, 'ce_id') ?? ''),
+    close: async () => {
+      await Promise.all(open.map((connection) => connection.close()));
+      await admin.disconnect();
+      await proxy.close();
+    },
+  };
+}
