@@ -45,7 +45,7 @@ export type ProtocolServerOptions = {
 
 export type ProtocolServer = {
   readonly port: number;
-  /** esdb://127.0.0.1:<port>?tls=<false or true> */
+  /** esdb://127.0.0.1:<port>?tls=false; with TLS it names localhost, since the client cannot check a certificate against an address. */
   readonly url: string;
   readonly log: EventLog;
   readonly faults: Faults;
@@ -114,7 +114,7 @@ export async function startProtocolServer(options: ProtocolServerOptions = {}): 
       return port;
     },
     get url() {
-      return `esdb://127.0.0.1:${port}?tls=${String(options.tls !== undefined)}`;
+      return options.tls ? `esdb://localhost:${port}?tls=true` : `esdb://127.0.0.1:${port}?tls=false`;
     },
     log,
     faults,

@@ -2,19 +2,26 @@ import streams from '@eventstore/db-client/generated/streams_pb.js';
 import { status } from '@grpc/grpc-js';
 import type { Expected } from '../log/judge-append.ts';
 import type { Removal } from '../log/judge-removal.ts';
-import { CallFailure, streamDeleted } from './call-failure.ts';
+import { CallFailure, notReady, streamDeleted } from './call-failure.ts';
 import { expectedOf } from './expected-revision.ts';
 import type { Node } from './node.ts';
 import { streamNameOf } from './shared-messages.ts';
 
 export async function handleDelete(node: Node, request: streams.DeleteReq): Promise<streams.DeleteResp> {
+  await admitRemoval(node, 'Delete');
   const position = await remove(node, request.getOptions(), 'soft');
   return new streams.DeleteResp().setPosition(new streams.DeleteResp.Position().setCommitPosition(position).setPreparePosition(position));
 }
 
 export async function handleTombstone(node: Node, request: streams.TombstoneReq): Promise<streams.TombstoneResp> {
+  await admitRemoval(node, 'Tombstone');
   const position = await remove(node, request.getOptions(), 'hard');
   return new streams.TombstoneResp().setPosition(new streams.TombstoneResp.Position().setCommitPosition(position).setPreparePosition(position));
+}
+
+async function admitRemoval(node: Node, method: 'Delete' | 'Tombstone'): Promise<void> {
+  if (node.isStopping()) throw notReady();
+  await node.faults.beforeCall(method);
 }
 
 async function remove(node: Node, given: streams.DeleteReq.Options | streams.TombstoneReq.Options | undefined, removal: Removal): Promise<string> {
