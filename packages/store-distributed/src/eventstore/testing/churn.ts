@@ -69,11 +69,11 @@ export async function churn(cuts: number, seed: number): Promise<ChurnReport> {
     }
   }
   async function write(stream: string): Promise<void> {
-    let expected: ExpectedRevision = 'no-stream';
+    let expected = 'no-stream' as ExpectedRevision;
     while (!run.isOver && report.strange.length === 0) {
-      const [revision, events]: [ExpectedRevision, NewEvent[]] = [expected, newEvents(1 + Math.floor(random() * 3))];
-      const answer = await surely(() => writing.events.append(stream, revision, events));
-      all.push({ stream, first: revision === 'no-stream' ? 0 : revision + 1, events, answer });
+      const append = { expected, events: newEvents(1 + Math.floor(random() * 3)) };
+      const answer = await surely<AppendResult>(() => writing.events.append(stream, append.expected, append.events));
+      all.push({ stream, first: append.expected === 'no-stream' ? 0 : append.expected + 1, events: append.events, answer });
       expected = answer.revision;
     }
   }
