@@ -22,8 +22,8 @@ export type ProgramOptions = {
 
 /** One of our programs as users start it: a process of its own. */
 export type Program = {
-  /** Starts it and resolves when it is ready; again only when it is gone. */
-  start(): Promise<void>;
+  /** Starts it and resolves when it is ready, or as soon as `isSo`; again only when it is gone. */
+  start(isSo?: () => Promise<boolean>): Promise<void>;
   /** For one that ends by itself: starts it and resolves when it has ended with 0. */
   run(): Promise<void>;
   /** Resolves when the process is gone. */
@@ -41,9 +41,9 @@ export function createProgram({ main, env, args = [], isReady }: ProgramOptions)
   let child: Child | undefined;
 
   /** @throws Error with the end of the output where the process ends, or is not ready in time */
-  async function untilReady(started: Child): Promise<void> {
+  async function until(isSo: () => Promise<boolean>, started: Child): Promise<void> {
     const deadline = performance.now() + READY_MS;
-    while (!(await isReady())) {
+    while (!(await isSo())) {
       if (isGone(started) || performance.now() > deadline)
         throw new Error(`${main} is not ready (exit ${started.exitCode ?? 'none'}):\n${output.slice(-2_000)}`);
       await sleep(50);
@@ -74,7 +74,7 @@ export function createProgram({ main, env, args = [], isReady }: ProgramOptions)
   }
 
   return {
-    start: () => untilReady(begin()),
+    start: (isSo = isReady) => until(isSo, begin()),
     run,
     kill,
     output: () => output,
@@ -84,7 +84,7 @@ export function createProgram({ main, env, args = [], isReady }: ProgramOptions)
   };
 }
 
-type Readiness = { readonly ok: boolean; readonly checks: readonly { readonly name: string; readonly detail: { readonly atHead?: boolean } }[] };
+type Readiness = { readonly ok: boolean; readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly detail: { readonly atHead?: boolean } }[] };
 
 /** Undefined where nobody listens yet. */
 export const readinessOf = async (url: string): Promise<Readiness | undefined> => {

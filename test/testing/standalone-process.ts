@@ -25,8 +25,8 @@ export type StandaloneProcess = AsyncDisposable &
     readonly url: string;
     readonly issuer: string;
     readonly folder: string;
-    /** Starts it again on the same folder and ports; it must be gone before. */
-    restart(): Promise<void>;
+    /** Starts it again on the same folder and ports; it must be gone before. Resolves when it is ready, or as soon as `isSo`. */
+    restart(isSo?: () => Promise<boolean>): Promise<void>;
     /** Resolves when every projection has read the log to its end. */
     caughtUp(): Promise<void>;
   };
@@ -62,7 +62,7 @@ export async function startStandalone(options: StandaloneOptions = {}): Promise<
     folder,
     output: () => program.output(),
     kill: (signal) => program.kill(signal),
-    restart: () => program.start(),
+    restart: (isSo) => program.start(isSo),
     caughtUp: () => untilCaughtUp(url),
     [Symbol.asyncDispose]: end,
   };
