@@ -131,11 +131,11 @@ function mergedAt(index: number, lines: string[]): string[] {
   return lines.toSpliced(index, 2, JSON.stringify({ ...one, events: [...one.events, ...other.events] }));
 }
 
-describe('EXPORT_DAMAGED: an export that is not what was exported, before anything is written', () => {
-  const inLine = (index: number, change: (append: OriginalAppend) => object) =>
-    changed('log', (lines) => lines.map((line, i) => (i === index ? JSON.stringify(change(JSON.parse(line) as OriginalAppend)) : line)));
-  const inFirstEvent = (change: (event: NewEvent) => object) => inLine(1, (append) => ({ ...append, events: append.events.map((event, i) => (i === 0 ? change(event) : event)) }));
+const inLine = (index: number, change: (append: OriginalAppend) => object) =>
+  changed('log', (lines) => lines.map((line, i) => (i === index ? JSON.stringify(change(JSON.parse(line) as OriginalAppend)) : line)));
+const inFirstEvent = (change: (event: NewEvent) => object) => inLine(1, (append) => ({ ...append, events: append.events.map((event, i) => (i === 0 ? change(event) : event)) }));
 
+describe('EXPORT_DAMAGED: an export that is not what was exported, before anything is written', () => {
   it.each<[string, () => Moved]>([
     ['another id', () => inFirstEvent((event) => ({ ...event, id: v7() }))],
     ['another type', () => inFirstEvent((event) => ({ ...event, type: 'Other' }))],

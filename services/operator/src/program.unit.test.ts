@@ -1,0 +1,67 @@
+import { describe, expect, it } from '@jest/globals';
+import { runProgram, type Actions } from './program.ts';
+import { textsOf } from './texts.ts';
+
+async function run(args: readonly string[], { language = 'en', code = 0 }: { language?: 'fr' | 'en'; code?: number } = {}) {
+  const given: unknown[] = [];
+  let [out, err] = ['', ''];
+  const did = (name: string) => async (option?: unknown) => {
+    given.push(option === undefined ? [name] : [name, option]);
+    return code;
+  };
+  const actions: Actions = { export: did('export'), import: did('import'), restored: did('restored'), topics: did('topics') };
+  const exit = await runProgram(args, { actions, texts: textsOf(language), write: (text) => (out += text), writeError: (text) => (err += text) });
+  return { exit, given, out, err };
+}
+
+describe('npm run amana --', () => {
+  it.each<[string[], unknown[]]>([
+    [['export', '/somewhere/new'], ['export', '/somewhere/new']],
+    [['import', '/somewhere'], ['import', '/somewhere']],
+    [['restored'], ['restored', { yes: false }]],
+    [['restored', '--yes'], ['restored', { yes: true }]],
+    [['topics'], ['topics']],
+  ])('%j gives the command, and ends with its code', async (args, given) => {
+    expect(await run(args)).toEqual({ exit: 0, given: [given], out: '', err: '' });
+    expect((await run(args, { code: 1 })).exit).toBe(1);
+  });
+
+  it('a command that fails is not taken for a wrong usage', async () => {
+    const actions = { export: () => Promise.reject(new Error('disk full')) } as unknown as Actions;
+    await expect(runProgram(['export', 'x'], { actions, texts: textsOf('en'), write: () => undefined, writeError: () => undefined })).rejects.toThrow('disk full');
+  });
+
+  it.each<[string[], string, string]>([
+    [['export'], 'A folder is missing.', 'Il manque un dossier.'],
+    [['export', 'a', 'b'], 'Too many arguments', 'Trop d’arguments'],
+    [['exprot', 'a'], 'There is no such command.', 'Cette commande n’existe pas.'],
+    [['restored', '--force'], 'There is no such option.', 'Cette option n’existe pas.'],
+  ])('%j is a wrong usage: 2, said in the language of the operator, nothing done', async (args, en, fr) => {
+    expect(await run(args)).toEqual({ exit: 2, given: [], out: '', err: expect.stringContaining(en) });
+    expect(await run(args, { language: 'fr' })).toEqual({ exit: 2, given: [], out: '', err: expect.stringContaining(fr) });
+    expect((await run(args)).err).toContain('npm run amana -- --help');
+  });
+
+  it('without a command all of them are shown, as an error', async () => {
+    const { exit, out, err } = await run([]);
+    expect({ exit, out }).toEqual({ exit: 2, out: '' });
+    for (const name of ['export <folder>', 'import <folder>', 'restored', 'topics']) expect(err).toContain(name);
+  });
+
+  it.each(['fr', 'en'] as const)('--help says what each command does, the exit codes, and that the KEK travels apart (%s)', async (language) => {
+    const { exit, out, err } = await run(['--help'], { language });
+    expect({ exit, err }).toEqual({ exit: 0, err: '' });
+    for (const word of ['export', 'import', 'restored', 'topics', 'KEK', language === 'fr' ? 'Codes de sortie' : 'Exit codes']) expect(out).toContain(word);
+    const title = language === 'fr' ? 'Commandes :' : 'Commands:';
+    expect(out).toContain(title);
+    const one = await run(['import', '--help'], { language });
+    expect(one).toMatchObject({ exit: 0, given: [], out: expect.stringContaining(textsOf(language).exportFolder) });
+  });
+
+  it('both languages say the same things', () => {
+    const keys = (value: object): string[] => Object.entries(value).flatMap(([key, each]) => (typeof each === 'object' ? [key, ...keys(each as object)] : [key]));
+    const { titles: _fr, ...fr } = textsOf('fr');
+    const { titles: _en, ...en } = textsOf('en');
+    expect(keys(fr)).toEqual(keys(en));
+  });
+});
