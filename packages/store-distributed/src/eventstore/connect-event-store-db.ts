@@ -27,13 +27,13 @@ export type EventStoreDbOptions = {
 
 export type EventStoreDb = {
   /** The log. */
-  events: EventStore;
+  readonly events: EventStore;
   /** The log of reads, on the same node. */
-  access: EventStore;
+  readonly access: EventStore;
   /** Resolves where the node answers and lets this user read the log; rejects with what is wrong. */
-  ping(): Promise<void>;
+  readonly ping: () => Promise<void>;
   /** Refuses further calls, lets go who wait, waits for the appends under way, ends the connections. Twice is safe. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 };
 
 type Settings = Required<Omit<EventStoreDbOptions, 'url' | 'accessPrefix'>>;

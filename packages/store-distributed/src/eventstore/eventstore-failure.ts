@@ -12,9 +12,9 @@ const codeNames = ['OK', 'CANCELLED', 'UNKNOWN', 'INVALID_ARGUMENT', 'DEADLINE_E
 
 /** Of what the other side says, only these words are passed on: a status may echo anything, a body with names in it too. */
 const knownWords =
-  /\bE[A-Z]{5,}\b|\bServer Is Not Ready\b|\bServer Is Busy\b|\bUnexpected Read\w+Result: \w+|\bException was thrown by handler|\bFailed to discover after \d+ attempts|\bName resolution failed|\bConnection dropped|\bRST_STREAM\b/gi;
+  /\b(?:ECONNREFUSED|ECONNRESET|ECONNABORTED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE|EPROTO|RST_STREAM|GOAWAY)\b|Server Is (?:Not Ready|Busy)|Unexpected Read(?:All|Stream)Result: (?:Error|InvalidPosition|NotModified|AccessDenied)|Exception was thrown by handler|Failed to discover after \d+ attempts|Name resolution failed|Connection dropped/g;
 const certificateWords =
-  /self[- ]signed certificate|unable to (?:verify|get)[a-z ]*certificate|certificate (?:has expired|is not yet valid|revoked|signature failure)|certificate's altnames|wrong version number|unknown ca\b|alert (?:bad|unknown|unsupported) certificate/i;
+  /self[- ]signed certificate|unable to (?:verify|get)[a-z ]*certificate|certificate (?:has expired|is not yet valid|revoked|signature failure)|certificate's altnames|wrong version number|TLS ServerName to an IP address|unknown ca\b|alert (?:bad|unknown|unsupported) certificate/i;
 
 /** The node's own answers: the connection that brought them is sound. Whatever else fails says nothing good of it. */
 const answers = new Set(['wrong-expected-version', 'stream-deleted', 'stream-not-found', 'no-stream', 'access-denied', 'maximum-append-size-exceeded', 'not-leader', 'timeout']);
@@ -60,7 +60,7 @@ const lasting = (failure: string, advice: string): PortFailure => new PortFailur
 function lastingFailure({ type, code, words, maxAppendSize }: Rejection): PortFailure | undefined {
   if (certificateWords.test(words)) {
     const reason = certificateWords.exec(words)?.[0] ?? '';
-    return lasting('EVENTSTORE_CERTIFICATE', `no trust between client and node (${reason}): check tls and tlsCAFile in the url, and the node's certificate`);
+    return lasting('EVENTSTORE_CERTIFICATE', `no trust between client and node (${reason}): check tls and tlsCAFile in the url, the node's certificate, and that nodes are called by name`);
   }
   if (code === UNAUTHENTICATED) return lasting('EVENTSTORE_LOGIN', 'the node does not know this user and password: check them in the url');
   if (code === PERMISSION_DENIED || type === 'access-denied')

@@ -46,6 +46,7 @@ describe('what lasts is a PortFailure with words for the operator', () => {
     ['an unknown certificate, without a type', rejection('14 UNAVAILABLE: unable to verify the first certificate', { code: 14 }), ['EVENTSTORE_CERTIFICATE', /tlsCAFile/]],
     ['an old certificate', rejection('14 UNAVAILABLE: certificate has expired', { code: 14 }), ['EVENTSTORE_CERTIFICATE', /has expired/]],
     ['another name', rejection("14 UNAVAILABLE: Hostname/IP does not match certificate's altnames: x", { code: 14 }), ['EVENTSTORE_CERTIFICATE', /altnames/]],
+    ['a member of a cluster that gives its IP address', rejection("14 UNAVAILABLE: The property 'options.servername' Setting the TLS ServerName to an IP address is not permitted", { code: 14 }), ['EVENTSTORE_CERTIFICATE', /called by name/]],
     ['TLS where there is none', rejection('14 UNAVAILABLE: ssl3_get_record:wrong version number', { code: 14 }), ['EVENTSTORE_CERTIFICATE', /wrong version number/]],
   ])('%s', (_, error, [code, words]) => {
     const failure = eventStoreFailure(error, 'unknown');
