@@ -18,6 +18,7 @@ const lacksLogin = ({ name, type }: Clue) => name === 'KafkaJSSASLAuthentication
 const lacksAccess = ({ type }: Clue) => type.endsWith('AUTHORIZATION_FAILED');
 const lacksTrust = ({ code }: Clue) => /CERT|^ERR_TLS|^ERR_SSL|^EPROTO$|VERIFY_LEAF|ISSUER/.test(code);
 const isTooLarge = ({ type }: Clue) => ['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE', 'INVALID_RECORD', 'CORRUPT_MESSAGE', 'INVALID_TOPIC_EXCEPTION'].includes(type);
+const isRefused = ({ type }: Clue) => ['INVALID_REPLICATION_FACTOR', 'INVALID_PARTITIONS', 'INVALID_CONFIG', 'POLICY_VIOLATION'].includes(type);
 
 const lasting = (code: string, words: string, cause: unknown): PortFailure => new PortFailure(code, `Kafka: ${words}`, { retryable: false, cause });
 
@@ -37,6 +38,8 @@ export function kafkaFailure(error: unknown, about: { topic: string; written: 'n
   if (found(lacksTrust)) return lasting('KAFKA_CERTIFICATE', 'no trust between client and broker: check the authority, the certificate’s names and dates, and that the port speaks TLS', error);
   if (found(lacksAccess)) return lasting('KAFKA_ACCESS', `this user may not do this with ${about.topic}: give it read, write and describe on the topic and its dead letters, and read on the group`, error);
   if (found(isTooLarge)) return new NotStorable(`Kafka refuses a message for ${about.topic}: too large for the topic, or no name for one`);
+  const refused = clues.find(isRefused)?.type;
+  if (refused !== undefined) return lasting('KAFKA_TOPIC_SETTINGS', `the brokers refuse the settings of ${about.topic} (${refused}): are there as many brokers as copies wanted?`, error);
   if (found(lacksTopic)) return topicMissing(about.topic, error);
   return new StoreUnavailable(`Kafka: ${wordsOf(clues)}`, { written: about.written, cause: error });
 }

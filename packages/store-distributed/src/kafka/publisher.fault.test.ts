@@ -121,6 +121,14 @@ describeWithEngine('kafka', 'publishing to Kafka through a bad network', (broker
     expect(await place.ids()).toEqual(['a']);
   });
 
+  test('a login that the brokers do not take is no outage: words for the operator, and no retry', async () => {
+    const { topic } = place.connect({ user: 'amana', password: 'wachtwoord', times: { callMs: 20_000 } });
+    const failure = await failureOf(topic.publish(place.name, messages('a')));
+    expect(failure).toMatchObject({ code: 'KAFKA_LOGIN', retryable: false });
+    expect(failure.message).not.toContain('wachtwoord');
+    await expect(topic.deadLetters(place.name, place.group)).rejects.toMatchObject({ code: 'KAFKA_LOGIN', retryable: false });
+  });
+
   test('closed, it publishes nothing and holds no connection', async () => {
     const { proxy, name } = place;
     const connection = place.connect({ brokers: [proxy.address] });

@@ -7,7 +7,7 @@ export type Limit = { readonly ms: number; readonly late: () => Error; readonly 
 export async function within<T>(work: Promise<T>, { ms, late, signal }: Limit): Promise<T> {
   const timer = new AbortController();
   const tooLate = async (): Promise<never> => {
-    await delay(ms, undefined, { signal: signal === undefined ? timer.signal : AbortSignal.any([timer.signal, signal]) });
+    await delay(Math.max(0, ms), undefined, { signal: signal === undefined ? timer.signal : AbortSignal.any([timer.signal, signal]) });
     throw late();
   };
   try {
