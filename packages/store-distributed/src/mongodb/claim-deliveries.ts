@@ -24,9 +24,26 @@ export type ClaimRequest = { readonly nowMs: number; readonly claimMs: number; r
  *   One that is added later finds it claimed, and waits.
  */
 export async function claimDeliveries(request: ClaimRequest, deliveries: DeliveryCollection): Promise<ClaimedDelivery[]> {
-  const { nowMs, limit, notTo } = request;
-  const free = headsOf(await findWaiting(deliveries, notTo)).filter(({ document, fromMs }) => fromMs <= nowMs && !notTo.includes(document.recipient));
-  const chosen = free.slice(0, limit).map(({ document }) => document);
+  const claimed: ClaimedDelivery[] = [];
+  for (let round = 0; round < ROUNDS && claimed.length < request.limit; round++) {
+    const chosen = await choose({ ...request, limit: request.limit - claimed.length }, deliveries);
+    const taken = await takeAll(chosen, request, deliveries);
+    claimed.push(...taken);
+    if (taken.length === chosen.length) break; // nothing was lost to others, so that looking again could give nothing
+  }
+  return claimed;
+}
+
+/** What was lost is in another notifier's hand, so that each round has fewer to choose from; more rivals at once than this are not waited for. */
+const ROUNDS = 16;
+
+async function choose({ nowMs, limit, notTo }: ClaimRequest, deliveries: DeliveryCollection): Promise<Waiting[]> {
+  const heads = headsOf(await findWaiting(deliveries, notTo));
+  const free = heads.filter(({ document, fromMs }) => fromMs <= nowMs && !notTo.includes(document.recipient));
+  return free.slice(0, limit).map(({ document }) => document);
+}
+
+async function takeAll(chosen: readonly Waiting[], request: ClaimRequest, deliveries: DeliveryCollection): Promise<ClaimedDelivery[]> {
   if (chosen.length === 0) return [];
   const ofSubjects = await deliveries.read((all) => all.find({ $or: chosen.map(subjectOf) }).toArray());
   const claimed = await Promise.all(chosen.map(({ _id }) => claimOne(_id, { ofSubjects, request, deliveries })));

@@ -3,7 +3,7 @@ import { isRetryable } from '@amana/ports/failures';
 import type { Lease } from '@amana/ports/lease';
 import type { ReadModelStore } from '@amana/ports/read-model-store';
 import { createEngineCalls } from './engine-calls.ts';
-import { createMongoClient, databaseOf } from './mongo-client.ts';
+import { databaseOf } from './mongo-client.ts';
 import { createMongoDeliveries } from './mongo-deliveries.ts';
 import { createMongoLease } from './mongo-lease.ts';
 import { createMongoReadModelStore } from './mongo-read-model-store.ts';
@@ -33,7 +33,7 @@ export type MongoStores = {
  * can mend (a wrong url, user or certificate) rejects at once.
  */
 export async function connectMongo({ url, database = databaseOf(url), callMs = 10_000 }: MongoOptions): Promise<MongoStores> {
-  const engine = createEngineCalls(createMongoClient({ url, callMs }), { database, callMs });
+  const engine = createEngineCalls({ url, database, callMs });
   try {
     await engine.ping();
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { Collection } from 'mongodb';
+import type { Collection, Db } from 'mongodb';
 import type { DeliveryDocument } from './delivery-document.ts';
 import type { EngineCalls } from './engine-calls.ts';
 import { makeIndexes, type NamedIndex } from './make-indexes.ts';
@@ -16,13 +16,14 @@ const indexes: readonly NamedIndex[] = [
   { name: 'claimed', key: { claim: 1 } },
 ];
 
+const allIn = (db: Db): Collection<DeliveryDocument> => db.collection<DeliveryDocument>('deliveries');
+
 /** The collection `deliveries`. No call passes before its indexes are there: the unique ones carry the promises of the port. */
 export function deliveryCollection(engine: EngineCalls): DeliveryCollection {
-  const all = engine.database.collection<DeliveryDocument>('deliveries');
   let indexed: Promise<void> | undefined;
 
   async function ready(): Promise<void> {
-    indexed ??= makeIndexes(all, indexes, engine);
+    indexed ??= makeIndexes('deliveries', indexes, engine);
     try {
       await indexed;
     } catch (error) {
@@ -34,11 +35,11 @@ export function deliveryCollection(engine: EngineCalls): DeliveryCollection {
   return {
     read: async (call) => {
       await ready();
-      return engine.read(() => call(all));
+      return engine.read((db) => call(allIn(db)));
     },
     write: async (call) => {
       await ready();
-      return engine.write(() => call(all));
+      return engine.write((db) => call(allIn(db)));
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Collection, IndexDescription } from 'mongodb';
+import type { IndexDescription } from 'mongodb';
 import type { EngineCalls } from './engine-calls.ts';
 import { isNothingThere } from './mongo-failure.ts';
 
@@ -6,17 +6,19 @@ export type NamedIndex = IndexDescription & { readonly name: string };
 
 /**
  * Makes the indexes that are missing, and with them the collection; none is ever dropped. One that takes longer than a call may is being
- * made on behind it: the next try finds it. Only missing ones are sent: FerretDB 1 cuts the connection where several are there already.
+ * made on behind it: the next try finds it. One by one: asked for several of which some are there (another process was first),
+ * FerretDB 1 cuts the connection.
  */
-export async function makeIndexes(collection: Pick<Collection, 'listIndexes' | 'createIndexes'>, wanted: readonly NamedIndex[], engine: EngineCalls): Promise<void> {
-  const present = await engine.read(async () => {
+export async function makeIndexes(collection: string, wanted: readonly NamedIndex[], engine: EngineCalls): Promise<void> {
+  const present = await engine.read(async (db) => {
     try {
-      return (await collection.listIndexes().toArray()).map((index) => String(index['name']));
+      return (await db.collection(collection).listIndexes().toArray()).map((index) => String(index['name']));
     } catch (error) {
       if (isNothingThere(error)) return [];
       throw error;
     }
   });
-  const missing = wanted.filter(({ name }) => !present.includes(name));
-  if (missing.length > 0) await engine.write(() => collection.createIndexes([...missing]));
+  for (const index of wanted.filter(({ name }) => !present.includes(name))) {
+    await engine.write((db) => db.collection(collection).createIndexes([index]));
+  }
 }

@@ -1,4 +1,4 @@
-import { MongoClient, type MongoClientOptions } from 'mongodb';
+import { MongoClient, ReadConcern, type Db, type DbOptions, type Document, type MongoClientOptions } from 'mongodb';
 import { PortFailure } from '@amana/ports/failures';
 
 export type MongoClientSettings = {
@@ -6,30 +6,31 @@ export type MongoClientSettings = {
   url: string;
   callMs: number;
   /** For tests that read what is sent. */
-  monitorCommands?: boolean;
+  onCommand?: (command: Document) => unknown;
 };
 
-/**
- * The driver with what the adapters stand on, whatever the URL says: writes are answered when a majority has journaled them, reads
- * come from the primary and show what a majority has, whole numbers of 64 bits are bigint. It connects with its first call.
- * Throws PortFailure MONGODB_URL, without the URL in it: it holds a password.
- */
-export function createMongoClient({ url, callMs, monitorCommands = false }: MongoClientSettings): MongoClient {
-  const client = parsed(url, { ...fixed, ...timeouts(callMs), monitorCommands });
+/** The driver, every call of it bounded in time. Throws PortFailure MONGODB_URL, without the URL in it: it holds a password. */
+export function createMongoClient({ url, callMs, onCommand }: MongoClientSettings): MongoClient {
+  const client = parsed(url, { ...timeouts(callMs), appName: 'amana', maxPoolSize: 20, monitorCommands: onCommand !== undefined });
   const { credentials, tls, hosts } = client.options;
   if (credentials !== undefined && !tls && !hosts.every(isOnThisMachine))
     throw refused('without TLS the password and the rows would cross the network in clear: add tls=true, or use a server on this machine');
+  if (onCommand !== undefined) client.on('commandStarted', ({ command }) => onCommand(command));
   return client;
 }
 
-const fixed: MongoClientOptions = {
-  appName: 'amana',
+/**
+ * What the adapters stand on: writes are answered when a majority has journaled them, reads come from the primary and show what a
+ * majority has, whole numbers of 64 bits are bigint. Said of the database, since what the URL says of `journal` wins over the client's.
+ */
+const foundations: DbOptions = {
   writeConcern: { w: 'majority', journal: true },
-  readConcern: { level: 'majority' },
+  readConcern: new ReadConcern('majority'),
   readPreference: 'primary',
   useBigInt64: true,
-  maxPoolSize: 20,
 };
+
+export const openDatabase = (client: MongoClient, name: string): Db => client.db(name, foundations);
 
 /** No call is left without a bound: finding a server, waiting for a connection, waiting for an answer. */
 const timeouts = (callMs: number): MongoClientOptions => ({

@@ -1,14 +1,10 @@
 import {
   MongoBulkWriteError,
-  MongoClientClosedError,
   MongoCompatibilityError,
   MongoError,
   MongoInvalidArgumentError,
-  MongoNotConnectedError,
-  MongoServerClosedError,
   MongoServerError,
   MongoServerSelectionError,
-  MongoTopologyClosedError,
 } from 'mongodb';
 import { NotStorable, PortFailure, StoreUnavailable } from '@amana/ports/failures';
 
@@ -64,6 +60,10 @@ export class NoAnswer extends Error {
   override name = 'NoAnswer';
 }
 
+/** Whether the engine did not speak at all: the client and its connections may be at fault. */
+export const isUnanswered = (error: unknown): boolean =>
+  error instanceof NoAnswer || (error instanceof MongoError && !(error instanceof MongoServerError) && !isBug(error));
+
 /**
  * What a caller of a port is told of an error of the driver: StoreUnavailable where the same call may succeed later, else what is to be
  * changed. A server's own words are never passed on: they repeat the command, and with it keys and values. Any other error is a bug
@@ -88,15 +88,12 @@ function serverFailure(error: MongoServerError, written: Written): PortFailure {
   return new PortFailure('MONGODB_REFUSED', `${name}: the server refused the call`, { retryable: false });
 }
 
-const closed = [MongoClientClosedError, MongoNotConnectedError, MongoServerClosedError, MongoTopologyClosedError];
-
 function driverFailure(error: MongoError, written: Written): unknown {
   const certificate = certificateWords.exec(error.message)?.[0];
   if (certificate !== undefined) {
     const advice = `MongoDB: no trust between client and server (${certificate}): check tlsCAFile in the url, and the server's certificate`;
     return new PortFailure('MONGODB_CERTIFICATE', advice, { retryable: false });
   }
-  if (closed.some((each) => error instanceof each)) return storeClosed();
   if (error instanceof MongoCompatibilityError)
     return new PortFailure('MONGODB_VERSION', 'MongoDB: this server is too old for the client: 4.2 is the oldest', { retryable: false });
   if (error instanceof MongoInvalidArgumentError && /larger than/.test(error.message)) return rowTooLarge();

@@ -1,10 +1,12 @@
-import type { Collection } from 'mongodb';
+import type { Collection, Db } from 'mongodb';
 import type { Lease, LeaseState } from '@amana/ports/lease';
 import type { EngineCalls } from './engine-calls.ts';
 import { isDuplicateKey } from './mongo-failure.ts';
 
 /** One for each token; a second one, a mark, where that holder released it. */
 type LeaseDocument = { _id: string; name: string; token: number; beats: number };
+
+const leasesIn = (db: Db): Collection<LeaseDocument> => db.collection<LeaseDocument>('leases');
 
 const RELEASED = -1;
 const holdingId = (name: string, token: number): string => `${name}/${token}`;
@@ -19,10 +21,8 @@ const markId = (name: string, token: number): string => `${name}/${token}/releas
  * removed meanwhile: the candidate looks once more afterwards, and only the newest token counts.
  */
 export function createMongoLease(engine: EngineCalls): Lease {
-  const leases = engine.database.collection<LeaseDocument>('leases');
-
   async function state(name: string): Promise<LeaseState | undefined> {
-    const [newest] = await engine.read(() => leases.find({ name }).sort({ token: -1, beats: 1 }).limit(1).toArray());
+    const [newest] = await engine.read((db) => leasesIn(db).find({ name }).sort({ token: -1, beats: 1 }).limit(1).toArray());
     return newest && { token: newest.token, beats: newest.beats }; // of the newest token the mark, if there is one
   }
 
@@ -32,14 +32,14 @@ export function createMongoLease(engine: EngineCalls): Lease {
     take: async (name, seenToken) => {
       if ((await state(name))?.token !== seenToken) return undefined;
       const token = (seenToken ?? 0) + 1;
-      if (!(await inserted(engine, leases, { _id: holdingId(name, token), name, token, beats: 0 }))) return undefined;
+      if (!(await inserted(engine, { _id: holdingId(name, token), name, token, beats: 0 }))) return undefined;
       if ((await state(name))?.token !== token) return undefined;
-      await engine.write(() => leases.deleteMany({ name, token: { $lt: token } }));
+      await engine.write((db) => leasesIn(db).deleteMany({ name, token: { $lt: token } }));
       return { token };
     },
 
     beat: async (name, token) => {
-      const { matchedCount } = await engine.write(() => leases.updateOne({ _id: holdingId(name, token) }, { $inc: { beats: 1 } }));
+      const { matchedCount } = await engine.write((db) => leasesIn(db).updateOne({ _id: holdingId(name, token) }, { $inc: { beats: 1 } }));
       if (matchedCount === 0) return false;
       const now = await state(name); // after the counter: a later token that came before it is surely seen
       return now?.token === token && now.beats !== RELEASED;
@@ -47,16 +47,16 @@ export function createMongoLease(engine: EngineCalls): Lease {
 
     release: async (name, token) => {
       const now = await state(name);
-      if (now?.token === token) await inserted(engine, leases, { _id: markId(name, token), name, token, beats: RELEASED });
+      if (now?.token === token) await inserted(engine, { _id: markId(name, token), name, token, beats: RELEASED });
     },
   };
 }
 
 /** False where somebody else was first. */
-async function inserted(engine: EngineCalls, leases: Collection<LeaseDocument>, document: LeaseDocument): Promise<boolean> {
-  return engine.write(async () => {
+async function inserted(engine: EngineCalls, document: LeaseDocument): Promise<boolean> {
+  return engine.write(async (db) => {
     try {
-      await leases.insertOne(document);
+      await leasesIn(db).insertOne(document);
       return true;
     } catch (error) {
       if (isDuplicateKey(error)) return false;

@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import type { Collection } from 'mongodb';
+import type { Collection, Db } from 'mongodb';
 import { checkKeyName, checkProjectionName } from '@amana/ports/check-projection';
 import { UnknownProjection } from '@amana/ports/failures';
 import type { Checkpoint, ProjectionShape } from '@amana/ports/read-model-store';
 import type { EngineCalls } from './engine-calls.ts';
 import { makeIndexes, type NamedIndex } from './make-indexes.ts';
 import { isDuplicateKey } from './mongo-failure.ts';
-import type { RowDocument } from './row-document.ts';
 
 /** What is known of a projection version: the collection of its rows, and how far they go. */
 export type Registered = { readonly name: string; readonly collection: string; readonly checkpoint: Checkpoint | undefined };
@@ -23,12 +22,11 @@ export type ProjectionRegistry = ReturnType<typeof createProjectionRegistry>;
  * higher revisions, and stay. It also makes dropping safe to be cut short anywhere.
  */
 export function createProjectionRegistry(engine: EngineCalls) {
-  const known = engine.database.collection<RegisteredDocument>('projections');
-  const rowsIn = (collection: string): Collection<RowDocument> => engine.database.collection<RowDocument>(collection);
+  const knownIn = (db: Db): Collection<RegisteredDocument> => db.collection<RegisteredDocument>('projections');
 
   async function find(projection: string): Promise<Registered | undefined> {
     checkProjectionName(projection);
-    const found = await engine.read(() => known.findOne({ _id: projection }));
+    const found = await engine.read((db) => knownIn(db).findOne({ _id: projection }));
     if (found === null) return undefined;
     return { name: projection, collection: found.rows, checkpoint: found.checkpoint ?? undefined };
   }
@@ -41,9 +39,9 @@ export function createProjectionRegistry(engine: EngineCalls) {
 
   async function register(projection: string): Promise<void> {
     const document = { _id: projection, rows: `${prefixOf(projection)}${randomBytes(4).toString('hex')}`, checkpoint: null };
-    await engine.write(async () => {
+    await engine.write(async (db) => {
       try {
-        await known.insertOne(document);
+        await knownIn(db).insertOne(document);
       } catch (error) {
         if (!isDuplicateKey(error)) throw error; // another process was first
       }
@@ -55,16 +53,15 @@ export function createProjectionRegistry(engine: EngineCalls) {
    * made after it was registered, so one that is in the list and not in the registry was dropped.
    */
   async function sweep(projection: string): Promise<void> {
-    const listed = await engine.read(() => engine.database.listCollections({}, { nameOnly: true }).toArray());
+    const listed = await engine.read((db) => db.listCollections({}, { nameOnly: true }).toArray());
     const owned = (await find(projection))?.collection;
     const idle = listed.map(({ name }) => name).filter((name) => name.startsWith(prefixOf(projection)) && name !== owned);
-    for (const name of idle) await engine.write(() => rowsIn(name).drop());
+    for (const name of idle) await engine.write((db) => db.collection(name).drop());
   }
 
   return {
     find,
     get,
-    rows: ({ collection }: Registered): Collection<RowDocument> => rowsIn(collection),
 
     async ensure({ name, indexes }: ProjectionShape): Promise<void> {
       const wanted = [ofStream, ...indexes.map(indexOf)];
@@ -72,7 +69,7 @@ export function createProjectionRegistry(engine: EngineCalls) {
         await register(name);
         await sweep(name);
       }
-      await makeIndexes(rowsIn((await get(name)).collection), wanted, engine);
+      await makeIndexes((await get(name)).collection, wanted, engine);
     },
 
     async move({ name, collection }: Registered, from: Checkpoint | undefined, to: Checkpoint): Promise<boolean> {
@@ -80,20 +77,20 @@ export function createProjectionRegistry(engine: EngineCalls) {
         ? { 'checkpoint.era': from.era, 'checkpoint.position': from.position, 'checkpoint.eventId': from.eventId }
         : { checkpoint: null };
       const { era, position, eventId } = to;
-      const moved = await engine.write(() =>
-        known.updateOne({ _id: name, rows: collection, ...seen }, { $set: { checkpoint: { era, position, eventId } } }),
+      const moved = await engine.write((db) =>
+        knownIn(db).updateOne({ _id: name, rows: collection, ...seen }, { $set: { checkpoint: { era, position, eventId } } }),
       );
       return moved.matchedCount === 1;
     },
 
     async names(): Promise<string[]> {
-      const found = await engine.read(() => known.find({}, { projection: { _id: 1 } }).sort({ _id: 1 }).toArray());
+      const found = await engine.read((db) => knownIn(db).find({}, { projection: { _id: 1 } }).sort({ _id: 1 }).toArray());
       return found.map(({ _id }) => _id);
     },
 
     async drop(projection: string): Promise<void> {
       checkProjectionName(projection);
-      await engine.write(() => known.deleteOne({ _id: projection }));
+      await engine.write((db) => knownIn(db).deleteOne({ _id: projection }));
       await sweep(projection);
     },
   };

@@ -1,4 +1,4 @@
-import { MongoBulkWriteError, type AnyBulkWriteOperation, type BulkWriteResult, type Collection } from 'mongodb';
+import { MongoBulkWriteError, type AnyBulkWriteOperation, type BulkWriteResult, type Collection, type Db } from 'mongodb';
 import type { Row } from '@amana/ports/read-model-store';
 import type { EngineCalls } from './engine-calls.ts';
 import { hasDuplicatesOnly } from './mongo-failure.ts';
@@ -7,7 +7,10 @@ import { toRowDocument, type RowDocument } from './row-document.ts';
 /** As many as a slow engine answers within the time of a call. */
 const PART = 250;
 
-export type RowWriter = { readonly engine: EngineCalls; readonly rows: Collection<RowDocument> };
+/** Where rows are written: the collection of a projection's making. */
+export type RowWriter = { readonly engine: EngineCalls; readonly collection: string };
+
+const rowsIn = (db: Db, collection: string): Collection<RowDocument> => db.collection<RowDocument>(collection);
 
 /**
  * Writes each row, but only over an older one. What is there is looked up first: so a batch that comes late or again costs one
@@ -33,9 +36,9 @@ function newestOfEach(documents: readonly RowDocument[]): RowDocument[] {
   return [...newest.values()];
 }
 
-async function presentRevisions(documents: readonly RowDocument[], { engine, rows }: RowWriter): Promise<Map<string, number>> {
+async function presentRevisions(documents: readonly RowDocument[], { engine, collection }: RowWriter): Promise<Map<string, number>> {
   const ids = documents.map(({ _id }) => _id);
-  const found = await engine.read(() => rows.find({ _id: { $in: ids } }, { projection: { revision: 1 }, batchSize: PART }).toArray());
+  const found = await engine.read((db) => rowsIn(db, collection).find({ _id: { $in: ids } }, { projection: { revision: 1 }, batchSize: PART }).toArray());
   return new Map(found.map(({ _id, revision }) => [_id, revision]));
 }
 
@@ -62,9 +65,9 @@ export async function writeGuarded({ added, replaced }: GuardedWrites, writer: R
   }
 }
 
-async function replaceOlder(documents: readonly RowDocument[], { engine, rows }: RowWriter): Promise<void> {
+async function replaceOlder(documents: readonly RowDocument[], { engine, collection }: RowWriter): Promise<void> {
   if (documents.length === 0) return;
-  await engine.write(() => rows.bulkWrite(documents.map((document) => replace(document, false)), { ordered: false }));
+  await engine.write((db) => rowsIn(db, collection).bulkWrite(documents.map((document) => replace(document, false)), { ordered: false }));
 }
 
 type Operation = AnyBulkWriteOperation<RowDocument>;
@@ -76,10 +79,10 @@ const replace = ({ _id, ...replacement }: RowDocument, upsert: boolean): Operati
 });
 
 /** What was done, and which operations met a duplicate key. Any other error is one. */
-async function sent(operations: Operation[], { engine, rows }: RowWriter): Promise<{ result: BulkWriteResult; refused: number[] }> {
-  return engine.write(async () => {
+async function sent(operations: Operation[], { engine, collection }: RowWriter): Promise<{ result: BulkWriteResult; refused: number[] }> {
+  return engine.write(async (db) => {
     try {
-      return { result: await rows.bulkWrite(operations, { ordered: false }), refused: [] };
+      return { result: await rowsIn(db, collection).bulkWrite(operations, { ordered: false }), refused: [] };
     } catch (error) {
       if (!(error instanceof MongoBulkWriteError) || !hasDuplicatesOnly(error)) throw error;
       const errors = [error.writeErrors].flat();
