@@ -12,7 +12,7 @@ export type Registered = { readonly name: string; readonly collection: string; r
 
 type RegisteredDocument = { _id: string; rows: string; checkpoint: Checkpoint | null };
 
-export type ProjectionRegistry = ReturnType<typeof createProjectionRegistry>;
+const knownIn = (db: Db): Collection<RegisteredDocument> => db.collection<RegisteredDocument>('projections');
 
 /**
  * The projections that exist, one document each in the collection `projections`, checkpoint included: so both come and go at once.
@@ -22,8 +22,6 @@ export type ProjectionRegistry = ReturnType<typeof createProjectionRegistry>;
  * higher revisions, and stay. It also makes dropping safe to be cut short anywhere.
  */
 export function createProjectionRegistry(engine: EngineCalls) {
-  const knownIn = (db: Db): Collection<RegisteredDocument> => db.collection<RegisteredDocument>('projections');
-
   async function find(projection: string): Promise<Registered | undefined> {
     checkProjectionName(projection);
     const found = await engine.read((db) => knownIn(db).findOne({ _id: projection }));
