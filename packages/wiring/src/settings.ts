@@ -86,9 +86,8 @@ export const settings = {
   projector: keepRules(Environment.pick({ ...processWide, ...listener, ...logAndRows }), ofOneService),
   relay: keepRules(Environment.pick({ ...processWide, ...listener, ...logAndRows, ...topic }), ofOneService),
   notifier: keepRules(Environment.pick({ ...processWide, ...listener, ...logAndRows, ...topic, ...keys, ...alerts }), ofOneService),
-  /** Commands that read and write the log itself. They use no rows and no topic, and ask for the whole set of engines all the same: a forgotten mode would lead to other files. */
-  operator: keepRules(Environment.pick({ ...processWide, ...logAndRows, AMANA_KAFKA_BROKERS: true, ...keys }), rules),
-  topics: keepRules(Environment.pick({ NODE_ENV: true, AMANA_MODE: true, AMANA_LOG_LEVEL: true, ...topic }), rules),
+  /** Its commands work on the log or on topics, never on rows; the whole set is asked for all the same, since a mode that was said by half leads to other stores. */
+  operator: keepRules(Environment.pick({ ...processWide, ...logAndRows, ...topic, ...keys }), rules),
 };
 
 /** A log is for training unless somebody says otherwise; in production somebody must. */

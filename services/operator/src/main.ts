@@ -4,7 +4,10 @@ import { findLog, recordRestore } from '@amana/app/open-log';
 import { showNewestTime } from '@amana/app/show-newest-time';
 import { createClock, systemClockSource } from '@amana/platform/clock';
 import { operatorLanguage, readConfig } from '@amana/platform/config';
+import { SetupFailure } from '@amana/platform/failure';
 import { runMain } from '@amana/platform/lifecycle';
+import { createLogger } from '@amana/platform/logger';
+import { makeTopics } from '@amana/wiring/make-topics';
 import { openMovingStores, type MovingStores } from '@amana/wiring/moving-stores';
 import { purposeOf, settings as settingsOf } from '@amana/wiring/settings';
 import { tools } from '@amana/wiring/tools';
@@ -13,6 +16,7 @@ import { createProgress } from './progress.ts';
 import { runProgram, WRONG_USAGE } from './program.ts';
 import { runExport } from './run-export.ts';
 import { runImport } from './run-import.ts';
+import { runTopics } from './run-topics.ts';
 import { textsOf } from './texts.ts';
 
 const language = operatorLanguage();
@@ -53,8 +57,12 @@ const actions = {
     process.stderr.write(`${texts.restoreNotSaid}\n`);
     return WRONG_USAGE;
   },
-  topics: async () => {
-    throw new Error('not wired');
+  topics: async ({ copies }: { readonly copies: number | undefined }) => {
+    const settings = readConfig(settingsOf.operator);
+    if (settings.AMANA_MODE !== 'distributed') throw new SetupFailure('NO_TOPICS', texts.noTopics);
+    const output = createLogger({ level: settings.AMANA_LOG_LEVEL, name: 'operator' });
+    await runTopics(() => makeTopics(settings, { copies, output }), command);
+    return 0;
   },
 };
 

@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import type { Texts } from './texts.ts';
 
 /** What the commands do; each resolves to the exit code. */
@@ -6,7 +6,8 @@ export type Actions = {
   export(folder: string): Promise<number>;
   import(folder: string): Promise<number>;
   restored(options: { readonly yes: boolean }): Promise<number>;
-  topics(): Promise<number>;
+  /** Undefined: as many as fit. */
+  topics(options: { readonly copies: number | undefined }): Promise<number>;
 };
 
 export type ProgramOptions = {
@@ -38,6 +39,11 @@ export async function runProgram(args: readonly string[], options: ProgramOption
   }
 }
 
+function positive(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError('not a number of copies');
+  return Number(text);
+}
+
 function createProgram({ actions, texts, write, writeError }: ProgramOptions, done: (code: number) => void): Command {
   const program = new Command('npm run amana --')
     .description(texts.program)
@@ -49,6 +55,10 @@ function createProgram({ actions, texts, write, writeError }: ProgramOptions, do
   program.command('export').description(texts.commands.export).argument('<folder>', texts.newFolder).action(async (folder: string) => done(await actions.export(folder)));
   program.command('import').description(texts.commands.import).argument('<folder>', texts.exportFolder).action(async (folder: string) => done(await actions.import(folder)));
   program.command('restored').description(texts.commands.restored).option('--yes', texts.yes, false).action(async ({ yes }: { yes: boolean }) => done(await actions.restored({ yes })));
-  program.command('topics').description(texts.commands.topics).action(async () => done(await actions.topics()));
+  program
+    .command('topics')
+    .description(texts.commands.topics)
+    .option('--copies <n>', texts.copies, positive)
+    .action(async ({ copies }: { copies?: number }) => done(await actions.topics({ copies })));
   return program;
 }

@@ -20,7 +20,8 @@ describe('npm run amana --', () => {
     [['import', '/somewhere'], ['import', '/somewhere']],
     [['restored'], ['restored', { yes: false }]],
     [['restored', '--yes'], ['restored', { yes: true }]],
-    [['topics'], ['topics']],
+    [['topics'], ['topics', { copies: undefined }]],
+    [['topics', '--copies', '3'], ['topics', { copies: 3 }]],
   ])('%j gives the command, and ends with its code', async (args, given) => {
     expect(await run(args)).toEqual({ exit: 0, given: [given], out: '', err: '' });
     expect((await run(args, { code: 1 })).exit).toBe(1);
@@ -35,6 +36,9 @@ describe('npm run amana --', () => {
     [['export'], 'A folder is missing.', 'Il manque un dossier.'],
     [['export', 'a', 'b'], 'Too many arguments', 'Trop d’arguments'],
     [['exprot', 'a'], 'There is no such command.', 'Cette commande n’existe pas.'],
+    [['topics', '--copies', '0'], 'whole number from 1 on', 'nombre entier à partir de 1'],
+    [['topics', '--copies', '2.5'], 'whole number from 1 on', 'nombre entier à partir de 1'],
+    [['topics', '--copies'], 'whole number from 1 on', 'nombre entier à partir de 1'],
     [['restored', '--force'], 'There is no such option.', 'Cette option n’existe pas.'],
   ])('%j is a wrong usage: 2, said in the language of the operator, nothing done', async (args, en, fr) => {
     expect(await run(args)).toEqual({ exit: 2, given: [], out: '', err: expect.stringContaining(en) });

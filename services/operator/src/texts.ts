@@ -3,6 +3,8 @@ import type { Language } from '@amana/platform/fill-text';
 
 type Counts = { readonly events: number; readonly accesses: number };
 
+type TopicCounts = { readonly created: readonly string[]; readonly existing: readonly string[]; readonly copies: number };
+
 export type Texts = {
   readonly program: string;
   readonly titles: Readonly<Record<string, string>>;
@@ -11,6 +13,7 @@ export type Texts = {
   readonly newFolder: string;
   readonly exportFolder: string;
   readonly yes: string;
+  readonly copies: string;
   /** By the codes of commander. */
   readonly usage: Readonly<Record<string, string>>;
   readonly seeHelp: string;
@@ -24,8 +27,14 @@ export type Texts = {
   readonly movedBefore: (era: string) => string;
   readonly restoreNotSaid: string;
   readonly restored: (era: string) => string;
+  readonly noTopics: string;
+  readonly topics: (report: TopicCounts) => string;
+  readonly topicDiffers: (difference: { topic: string; setting: string; wanted: string; found: string }) => string;
+  readonly oneCopy: string;
   readonly failed: string;
 };
+
+const listed = (names: readonly string[], none: string): string => (names.length === 0 ? none : names.join(', '));
 
 const en: Texts = {
   program:
@@ -38,16 +47,19 @@ const en: Texts = {
     import:
       'Makes an empty log the one that was exported. An import that was interrupted goes on where it stood: give the same command again.\nBring the KEK of the source first (AMANA_KEK_FILE). Everything is checked before the first write, and again before the target becomes a log.',
     restored: 'Says that the log was put back from an older copy: a new era begins, read models are made again, apps send their last commands again. Stop all services first.',
-    topics: 'Creates the Kafka topics with their settings. What is there already is checked and left as it is.',
+    topics: 'Creates the Kafka topics with their settings, before the services start. What is there already is checked and left as it is. Again is safe.',
   },
   newFolder: 'a folder that does not exist yet',
   exportFolder: 'the folder of an export',
   yes: 'yes, this log was restored',
+  copies: 'brokers that hold each message (default: as many as AMANA_KAFKA_BROKERS names, 3 at most)',
   usage: {
     'commander.missingArgument': 'A folder is missing.',
     'commander.excessArguments': 'Too many arguments: a folder whose name has a space needs quotes.',
     'commander.unknownCommand': 'There is no such command.',
     'commander.unknownOption': 'There is no such option.',
+    'commander.invalidArgument': 'A number of copies is a whole number from 1 on.',
+    'commander.optionMissingArgument': 'A number of copies is a whole number from 1 on.',
   },
   seeHelp: 'See: npm run amana -- --help',
   stages: { export: 'Exporting', check: 'Checking the export', compare: 'Comparing with the target', write: 'Writing', verify: 'Reading back' },
@@ -70,6 +82,10 @@ const en: Texts = {
   restoreNotSaid:
     'This begins a new era: every app must send its last commands again, and all read models are made again. Do it only after the log was put back from a copy, while all services are stopped. If so: npm run amana -- restored --yes',
   restored: (era) => `The log says that it was restored; its era is ${era}. Start Amana: it makes its read models again.`,
+  noTopics: 'AMANA_MODE is not distributed: there are no topics to create.',
+  topics: ({ created, existing, copies }) => `Created (copies: ${copies}): ${listed(created, 'none')}. There already: ${listed(existing, 'none')}.`,
+  topicDiffers: ({ topic, setting, wanted, found }) => `Warning: ${topic} has ${setting} = ${found}, not ${wanted}; it was left as it is.`,
+  oneCopy: 'Warning: one copy of each message. A broker that is lost takes what nobody has read yet; alerts are then made up from the log.',
   failed: 'Failed.',
 };
 
@@ -85,16 +101,19 @@ const fr: Texts = {
       'Fait d’un journal vide celui qui a été exporté. Un import interrompu reprend où il en était : redonnez la même commande.\nApportez d’abord la KEK de la source (AMANA_KEK_FILE). Tout est contrôlé avant la première écriture, et encore avant que la cible devienne un journal.',
     restored:
       'Dit que le journal a été remis depuis une copie plus ancienne : une nouvelle ère commence, les vues sont refaites, les applications renvoient leurs dernières commandes. Arrêtez d’abord tous les services.',
-    topics: 'Crée les topics Kafka avec leurs réglages. Ce qui existe déjà est contrôlé et laissé tel quel.',
+    topics: 'Crée les topics Kafka avec leurs réglages, avant le démarrage des services. Ce qui existe déjà est contrôlé et laissé tel quel. On peut recommencer sans risque.',
   },
   newFolder: 'un dossier qui n’existe pas encore',
   exportFolder: 'le dossier d’un export',
   yes: 'oui, ce journal a été restauré',
+  copies: 'brokers qui gardent chaque message (par défaut : autant que AMANA_KAFKA_BROKERS en nomme, 3 au plus)',
   usage: {
     'commander.missingArgument': 'Il manque un dossier.',
     'commander.excessArguments': 'Trop d’arguments : un dossier dont le nom contient une espace se met entre guillemets.',
     'commander.unknownCommand': 'Cette commande n’existe pas.',
     'commander.unknownOption': 'Cette option n’existe pas.',
+    'commander.invalidArgument': 'Un nombre de copies est un nombre entier à partir de 1.',
+    'commander.optionMissingArgument': 'Un nombre de copies est un nombre entier à partir de 1.',
   },
   seeHelp: 'Voir : npm run amana -- --help',
   stages: { export: 'Export', check: 'Contrôle de l’export', compare: 'Comparaison avec la cible', write: 'Écriture', verify: 'Relecture' },
@@ -117,6 +136,10 @@ const fr: Texts = {
   restoreNotSaid:
     'Ceci commence une nouvelle ère : chaque application doit renvoyer ses dernières commandes, et toutes les vues sont refaites. À faire seulement après que le journal a été remis depuis une copie, tous les services arrêtés. Si c’est le cas : npm run amana -- restored --yes',
   restored: (era) => `Le journal dit qu’il a été restauré ; son ère est ${era}. Démarrez Amana : il refait ses vues.`,
+  noTopics: 'AMANA_MODE n’est pas distributed : il n’y a pas de topics à créer.',
+  topics: ({ created, existing, copies }) => `Créés (copies : ${copies}) : ${listed(created, 'aucun')}. Déjà là : ${listed(existing, 'aucun')}.`,
+  topicDiffers: ({ topic, setting, wanted, found }) => `Attention : ${topic} a ${setting} = ${found}, et non ${wanted} ; il a été laissé tel quel.`,
+  oneCopy: 'Attention : une seule copie de chaque message. Un broker perdu emporte ce que personne n’a encore lu ; les alertes sont alors refaites depuis le journal.',
   failed: 'Échec.',
 };
 

@@ -1,7 +1,7 @@
 import { alertableTypes } from '@amana/domain/alert/alertable';
 import type { Consumer, Topic } from '@amana/ports/topic';
 import type { Log } from '../log.ts';
-import { CASES_TOPIC, parseReference, type CaseReference } from '../relay/case-reference.ts';
+import { CASES_TOPIC, NOTIFIER_GROUP, parseReference, type CaseReference } from '../relay/case-reference.ts';
 import { createPlanner, type PlanDeps } from './plan-alerts.ts';
 import { queueAlerts, type QueueDeps } from './queue-alerts.ts';
 
@@ -40,7 +40,7 @@ export function createAlertConsumer(deps: AlertConsumerDeps): AlertConsumer {
 
   const consumer = deps.topic.consumer({
     topic: CASES_TOPIC,
-    group: 'notifier',
+    group: NOTIFIER_GROUP,
     handle: async (message) => {
       await queueFor(parseReference(message));
       failures = 0;

@@ -4,6 +4,9 @@ import { UndecodableMessage, type TopicMessage } from '@amana/ports/topic';
 /** Of every event of a case, where it stands in the log: no data, since a topic's retention and readers are not ours alone. */
 export const CASES_TOPIC = 'cases.v1';
 
+/** Who reads it. Each group has its own place in the topic, and its own dead letters. */
+export const NOTIFIER_GROUP = 'notifier';
+
 export type CaseReference = { readonly eventId: string; readonly stream: string; readonly revision: number; readonly type: string };
 
 /** In order per case; a repeat has the same id. */
