@@ -19,7 +19,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   projector: ['@amana/app', '@amana/domain', '@amana/platform', '@amana/ports'],
   relay: ['@amana/app', '@amana/domain', '@amana/platform', '@amana/ports'],
   notifier: ['@amana/app', '@amana/domain', '@amana/platform', '@amana/ports', '@amana/privacy', 'standardwebhooks', 'request-filtering-agent', 'uuid', 'node:'],
-  engines: ['@amana/platform', '@amana/ports', '@amana/store-embedded', '@eventstore/db-client', '@grpc/grpc-js', 'google-protobuf', 'kafkajs', 'mongodb', 'testcontainers', 'node:'],
+  engines: ['@amana/platform', '@amana/ports', '@amana/store-embedded', '@eventstore/db-client', '@grpc/grpc-js', 'google-protobuf/google/protobuf/any_pb.js', 'google-protobuf/google/protobuf/empty_pb.js', 'kafkajs', 'mongodb', 'testcontainers', 'node:'],
   'dev-issuer': ['@amana/platform', 'oauth2-mock-server', 'zod', 'node:'],
   operator: ['@amana/app', '@amana/platform', '@amana/ports', 'cli-progress', 'commander', 'zod', 'node:'],
 };

@@ -28,8 +28,12 @@ export async function handleBatchAppend(node: Node, call: BatchCall): Promise<vo
     const response = batchAnswer(what, append.stream, append.expected);
     if (response && !call.cancelled) call.write(response.setCorrelationId(correlation));
   };
+  const store = async (correlated: Correlated): Promise<void> => {
+    node.faults.checkLeader(call.metadata); // again: the stream may be older than the change of leaders
+    answer(correlated, await acceptAppend(node, 'BatchAppend', correlated.append));
+  };
   const accept = (correlated: Correlated): void => {
-    const stored = acceptAppend(node, 'BatchAppend', correlated.append).then((what) => answer(correlated, what));
+    const stored = store(correlated);
     underWay.add(stored);
     stored.catch(ended.reject).finally(() => underWay.delete(stored));
   };

@@ -18,7 +18,7 @@ export function createAlphabet(): Alphabet {
 
 /** For the client. */
 export const letteredEvents = (letters: string, alphabet: Alphabet) =>
-  [...letters].map((letter) => jsonEvent({ id: alphabet(letter), type: 't', data: { k: letter.toLowerCase() } }));
+  letters.split('').map((letter) => jsonEvent({ id: alphabet(letter), type: 't', data: { k: letter.toLowerCase() } }));
 
 /** Brings a stream into one of the states of the golden answers. */
 export async function bringInto(state: string, { log, stream, alphabet }: { log: EventLog; stream: string; alphabet: Alphabet }): Promise<void> {
@@ -26,7 +26,7 @@ export async function bringInto(state: string, { log, stream, alphabet }: { log:
     const data = Buffer.from(JSON.stringify({ k: letter }));
     return { id: alphabet(letter), type: 't', isJson: true, data, metadata: new Uint8Array() };
   };
-  if (state.includes('(a,b,c)')) await log.append({ stream, expected: 'no_stream', events: [...'abc'].map(propose) });
+  if (state.includes('(a,b,c)')) await log.append({ stream, expected: 'no_stream', events: ['a', 'b', 'c'].map(propose) });
   if (state.startsWith('soft-deleted')) await log.remove(stream, { expected: 'any', removal: 'soft' });
   if (state.endsWith('+d')) await log.append({ stream, expected: 'any', events: [propose('d')] });
   if (state.startsWith('tombstoned')) await log.remove(stream, { expected: 'any', removal: 'hard' });
@@ -53,6 +53,7 @@ export const expectedRevisionOf = (text: string): AppendExpectedRevision =>
   /^\d+n$/.test(text) ? BigInt(text.slice(0, -1)) : (text as AppendExpectedRevision);
 
 /** As the golden answers write it: a bigint with its n. */
-export const written = (value: unknown): string | null => (value === undefined ? null : typeof value === 'bigint' ? `${value}n` : String(value));
+export const written = (value: bigint | string | undefined): string | null => (typeof value === 'bigint' ? `${value}n` : (value ?? null));
 
-export type ClientError = Error & { type?: string; code?: number; expectedVersion?: unknown; actualVersion?: unknown };
+type Version = bigint | string;
+export type ClientError = Error & { type?: string; code?: number; expectedVersion?: Version; actualVersion?: Version };

@@ -19,7 +19,7 @@ export function selfSignedCertificate(): Certificate {
   );
   const signature = sign('sha256', toBeSigned, privateKey);
   const certificate = sequence(toBeSigned, sequence(objectId.ecdsaWithSha256), der(bitString, Buffer.of(0), signature));
-  return { certificate: pem('CERTIFICATE', certificate), key: String(privateKey.export({ type: 'pkcs8', format: 'pem' })) };
+  return { certificate: pem('CERTIFICATE', certificate), key: privateKey.export({ type: 'pkcs8', format: 'pem' }) };
 }
 
 const [boolean, integer, bitString, octetString, oid, utf8String, utcTime] = [0x01, 0x02, 0x03, 0x04, 0x06, 0x0c, 0x17];

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach } from '@jest/globals';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { type ProtocolServer, type ProtocolServerOptions, startProtocolServer } from '../protocol-server.ts';
@@ -13,7 +14,8 @@ export function useServers(): TestServers {
   const servers: ProtocolServer[] = [];
   const clients: EventStoreDBClient[] = [];
   afterEach(async () => {
-    await Promise.all(clients.splice(0).map((client) => client.dispose()));
+    const disposed = Promise.all(clients.splice(0).map((client) => client.dispose()));
+    await Promise.race([disposed, sleep(200, undefined, { ref: false })]); // a client whose append stream has ended clean never gets done
     for (const server of servers.splice(0)) server.kill();
   });
   return {
