@@ -1,4 +1,4 @@
-import { StoreUnavailable } from '@amana/ports/failures';
+import { PortFailure, StoreUnavailable } from '@amana/ports/failures';
 
 /** An event as the client gives it. */
 export type NodeEvent = {
@@ -14,7 +14,6 @@ export type NodeEvent = {
 
 /** A read of the client's, as it begins. */
 export type NodeRead = AsyncIterable<{ readonly event?: NodeEvent }> & {
-  on(event: 'error', listener: () => void): unknown;
   destroy(error: Error): unknown;
   cancel(): Promise<void>;
 };
@@ -29,10 +28,9 @@ const nothing = (): void => undefined;
  */
 export async function collectEvents(read: NodeRead, { timeoutMs, closing, signal }: CollectLimits): Promise<NodeEvent[]> {
   const end = (words: string): unknown => read.destroy(new StoreUnavailable(`EventStoreDB: ${words}`, { written: 'no' }));
-  const onClose = (): unknown => end('the store was closed');
-  const onAbort = (): unknown => end('the reading was stopped');
+  const onClose = (): unknown => end('the store is closed');
+  const onAbort = (): unknown => read.destroy(new PortFailure('STOPPED', 'the reading was stopped', { retryable: false })); // says nothing against the connection
   const timer = setTimeout(() => end(`no answer to a read in ${Math.round(timeoutMs)} ms`), timeoutMs);
-  read.on('error', nothing); // it may also fail after we have left it, and an 'error' that nobody hears ends the process
   closing.addEventListener('abort', onClose);
   signal?.addEventListener('abort', onAbort);
   const events: NodeEvent[] = [];

@@ -15,6 +15,9 @@ const far = 60_000;
 const lasting = (code: string) => expect.objectContaining({ name: 'PortFailure', code, retryable: false });
 const closed = expect.objectContaining({ name: 'StoreUnavailable', written: 'no', message: 'EventStoreDB: the store is closed' });
 
+/** Of both sides, since the server runs in this process. */
+const openSockets = (): number => process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length;
+
 describe('two logs on one node', () => {
   test('each sees its own streams only, and writes to no other', async () => {
     const server = await nodes.start();
@@ -61,7 +64,7 @@ describe('two logs on one node', () => {
   // Red without: `seen` in `head-finder.ts` (every head reads the 3,000 again).
   test('the newest event of one is found behind thousands of the other, and these are not read again', async () => {
     const server = await nodes.start();
-    const { events, access } = nodes.connect(server.url);
+    const { events, access } = nodes.connect(server.url, { readTimeoutMs: 30_000 });
     const { position } = await events.append('case-1', 'no-stream', newEvents(1));
     for (let n = 0; n < 6; n++) await access.append(`access-${n}`, 'no-stream', newEvents(500));
     expect(await events.head()).toBe(position);
@@ -157,6 +160,20 @@ describe('close', () => {
     const calls = [ping, () => events.append('case-1', 2, newEvents(1)), () => events.readStream('case-1'), () => events.readLog(undefined, { limit: 1 }), () => events.head(), () => events.readAt(1n)];
     for (const call of calls) await expect(call()).rejects.toEqual(closed);
     await events.waitForMore(undefined, { timeoutMs: far });
+  });
+
+  // Red without: `end` of the client after a subscription, and in `connection.ts` (their sockets stay).
+  test('gives every connection back at once', async () => {
+    const server = await nodes.start();
+    await until(() => openSockets() === 0); // those of the tests before
+    const { events, access, close } = nodes.connect(server.url);
+    await events.append('case-1', 'no-stream', newEvents(3));
+    const waiting = [events, access].map((store) => store.waitForMore(10_000n, { timeoutMs: far }));
+    await until(() => server.openCalls('Read') === 2);
+    expect(openSockets()).toBeGreaterThan(3);
+    await close();
+    await Promise.all(waiting);
+    await until(() => openSockets() === 0);
   });
 
   test('waits for the appends under way', async () => {

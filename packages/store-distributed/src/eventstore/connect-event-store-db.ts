@@ -68,7 +68,7 @@ function openLog({ scope, connection, makeClient, settings }: { scope: Scope; co
   const { appendTimeoutMs, readTimeoutMs, silenceMs, lookMs } = settings;
   const reads = createNodeReads(connection, readTimeoutMs);
   const head = createHeadFinder(reads, scope, readTimeoutMs);
-  const { readLog, readAt } = createLogReader(reads, scope, head);
+  const { readLog, readAt } = createLogReader({ reads, scope, head, budgetMs: readTimeoutMs });
   const append = createAppendToNode({ connection, reads, scope, timeoutMs: appendTimeoutMs });
   const watch = createLogWatch({
     head,

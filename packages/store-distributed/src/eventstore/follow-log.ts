@@ -27,7 +27,6 @@ export async function followLog({ client, scope, from, onPosition, confirmMs, si
     subscription.destroy(new Error('the subscription was given up'));
   };
   const timer = setTimeout(end, confirmMs);
-  subscription.on('error', nothing); // it may fail after it was left, and an 'error' that nobody hears ends the process
   subscription.on('confirmation', () => clearTimeout(timer));
   signal.addEventListener('abort', end);
   if (signal.aborted) end();

@@ -18,11 +18,20 @@ export type LogReader = {
 
 type Page = { events: RecordedEvent[]; next: bigint | undefined; isFull: boolean; hasScope: boolean };
 
+export type LogReaderDeps = {
+  reads: NodeReads;
+  scope: Scope;
+  /** The newest position of the scope. */
+  head: () => Promise<bigint | undefined>;
+  /** After this time a page begins no further call. */
+  budgetMs: number;
+};
+
 /**
  * Reads the whole log and leaves out here what is not asked for: system events, tombstones, the other log, left-out prefixes. The client
- * knows no filter for reads. `head` answers the newest position of the scope.
+ * knows no filter for reads.
  */
-export function createLogReader(reads: NodeReads, scope: Scope, head: () => Promise<bigint | undefined>): LogReader {
+export function createLogReader({ reads, scope, head, budgetMs }: LogReaderDeps): LogReader {
   const isOfScope = ({ streamId, type }: NodeEvent): boolean => scope.holds(streamId) && !type.startsWith('$'); // $streamDeleted stands in the stream itself
 
   /** Adds what stands behind the page, up to the first event that has no place in it. */
@@ -54,7 +63,8 @@ export function createLogReader(reads: NodeReads, scope: Scope, head: () => Prom
     if (start !== undefined && start > maxPosition) return { events: [], next: start, atHead: true };
     const page: Page = { events: [], next: start, isFull: false, hasScope: false };
     let count = Math.min(options.limit, 10_000) + 2; // the one that is not wanted again, and the one that says whether there is more
-    for (let read = 0; read < maxReads; read++) {
+    const until = performance.now() + budgetMs;
+    for (let read = 0; read < maxReads && performance.now() < until; read++) {
       const raw = await reads.forwards(page.next, count, options.signal);
       if (raw === 'invalid') return refuse(start);
       fill(page, raw, options);

@@ -14,6 +14,7 @@ export class NodeClient extends EventStoreDBClient {
   /** Given with every append. Not the default credentials of the constructor: those lead to the shared BatchAppend stream. */
   readonly appendCredentials: NodeCredentials;
   #channel: { close(): void } | undefined;
+  #hasEnded = false;
 
   constructor(settings: SingleNodeOptions, secure: ChannelCredentialOptions, credentials: NodeCredentials | undefined) {
     super(settings, secure, credentials);
@@ -23,12 +24,14 @@ export class NodeClient extends EventStoreDBClient {
     this.getChannel = async () => {
       const channel = await getChannel();
       this.#channel = channel;
+      if (this.#hasEnded) channel.close(); // a node was found only after the client was given up
       return channel;
     };
   }
 
   /** Cancels what is under way and closes the connection. */
   end(): void {
+    this.#hasEnded = true;
     this.dispose().catch(() => undefined); // cancels at once; what it waits for is only that the calls say so
     this.#channel?.close();
   }
