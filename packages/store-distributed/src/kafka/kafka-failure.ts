@@ -36,7 +36,7 @@ export function kafkaFailure(error: unknown, about: { topic: string; written: 'n
   const found = (is: (clue: Clue) => boolean): boolean => clues.some(is);
   if (found(lacksLogin)) return lasting('KAFKA_LOGIN', 'the brokers refuse this user and password (SCRAM-SHA-512), or ask for one: check both', error);
   if (found(lacksTrust)) return lasting('KAFKA_CERTIFICATE', 'no trust between client and broker: check the authority, the certificate’s names and dates, and that the port speaks TLS', error);
-  if (found(lacksAccess)) return lasting('KAFKA_ACCESS', `this user may not do this with ${about.topic}: give it read, write and describe on the topic and its dead letters, and read on the group`, error);
+  if (found(lacksAccess)) return lasting('KAFKA_ACCESS', `this user may not do this with ${about.topic}: give it read and write on topics and read on groups that begin with the topic's name, and read on groups that begin with amana-reader-`, error);
   if (found(isTooLarge)) return new NotStorable(`Kafka refuses a message for ${about.topic}: too large for the topic, or no name for one`);
   const refused = clues.find(isRefused)?.type;
   if (refused !== undefined) return lasting('KAFKA_TOPIC_SETTINGS', `the brokers refuse the settings of ${about.topic} (${refused}): are there as many brokers as copies wanted?`, error);
@@ -44,8 +44,10 @@ export function kafkaFailure(error: unknown, about: { topic: string; written: 'n
   return new StoreUnavailable(`Kafka: ${wordsOf(clues)}`, { written: about.written, cause: error });
 }
 
-/** Names and codes only: the messages of kafkajs may hold what was sent. */
+/** Names and codes only: the messages of kafkajs may hold what was sent. A broker says no to the wrong kind of connection by closing it. */
 function wordsOf(clues: readonly Clue[]): string {
   const words = clues.map(({ name, type, code }) => [name, type, code].filter((word) => word !== '').join(' '));
-  return [...new Set(words)].filter((word) => word !== '').join(', ') || 'the call failed';
+  const isClosed = clues.some(({ name, code }) => name === 'KafkaJSConnectionClosedError' || code === 'ECONNRESET');
+  const said = [...new Set(words)].filter((word) => word !== '').join(', ') || 'the call failed';
+  return isClosed ? `${said} (the broker closed the connection; if it does so always, it wants TLS or a login, or wants none)` : said;
 }

@@ -50,6 +50,7 @@ describe('failures of kafkajs', () => {
     ['Kafka: KafkaJSNonRetriableError', new kafkajs.KafkaJSNonRetriableError('Jane Doe')],
     ['Kafka: KafkaJSProtocolError NOT_ENOUGH_REPLICAS', protocol('NOT_ENOUGH_REPLICAS', true)],
     ['Kafka: KafkaJSProtocolError OUT_OF_ORDER_SEQUENCE_NUMBER', protocol('OUT_OF_ORDER_SEQUENCE_NUMBER')],
+    ['Kafka: KafkaJSConnectionError ECONNRESET (the broker closed the connection; if it does so always, it wants TLS or a login, or wants none)', connection('ECONNRESET')],
     ['Kafka: TypeError', new TypeError("Cannot read properties of undefined (reading 'Jane Doe')")],
     ['Kafka: the call failed', undefined],
   ])('%s: whatever is not known to last may pass, whatever kafkajs calls it', (message, error) => {
