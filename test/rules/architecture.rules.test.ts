@@ -21,7 +21,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   notifier: ['@amana/app', '@amana/domain', '@amana/platform', '@amana/ports', '@amana/privacy', 'standardwebhooks', 'request-filtering-agent', 'uuid', 'node:'],
   engines: ['@amana/platform', '@amana/ports', '@amana/store-embedded', '@eventstore/db-client', '@grpc/grpc-js', 'google-protobuf/google/protobuf/any_pb.js', 'google-protobuf/google/protobuf/empty_pb.js', 'kafkajs', 'mongodb', 'testcontainers', 'node:'],
   'dev-issuer': ['@amana/platform', 'oauth2-mock-server', 'zod', 'node:'],
-  operator: ['@amana/app', '@amana/platform', '@amana/ports', 'cli-progress', 'commander', 'zod', 'node:'],
+  operator: ['@amana/app', '@amana/platform', 'cli-progress', 'commander', 'zod', 'node:'],
 };
 
 /** `standalone` puts every service into one process: it is the one that may import others, by their public parts. */

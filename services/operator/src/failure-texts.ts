@@ -56,8 +56,8 @@ export const moveRefusalTexts: Readonly<Record<MoveRefusal, Text>> = {
     en: () => 'The target holds something else than the beginning of this export. A log is imported into an empty one only; nothing was written.',
   },
   TARGET_CHANGED: {
-    fr: () => 'Quelqu’un d’autre a écrit dans la cible pendant l’import. Elle ne prend aucune commande : videz-la, assurez-vous que rien d’autre n’y écrit, et recommencez.',
-    en: () => 'Somebody else wrote to the target during the import. It takes no command: empty it, make sure that nothing else writes to it, and begin again.',
+    fr: () => 'Quelqu’un d’autre a écrit dans la cible pendant l’import : elle n’est pas devenue ce journal. Arrêtez ce qui y écrit, videz-la, et recommencez.',
+    en: () => 'Somebody else wrote to the target during the import: it has not become this log. Stop what writes there, empty it, and begin again.',
   },
 };
 
