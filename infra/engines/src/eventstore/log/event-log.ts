@@ -55,17 +55,8 @@ export function openEventLog({ path = ':memory:', now = Date.now }: EventLogOpti
   const growth = createWaiters();
   let lengthBefore = 0;
 
-  function carryOut<Outcome>(decision: Decision<Outcome>): Outcome | Accepted {
-    if ('outcome' in decision) return decision.outcome;
-    const placed = model.place(decision.writes, now());
-    file.insert(placed);
-    model.apply(placed); // last: what could not be written is not in the model either
-    const last = placed[decision.writes[0].events.length - 1];
-    if (last === undefined) throw new Error('a write without events');
-    return { kind: 'ok', revision: last.revision, position: last.position };
-  }
   // Decisions are taken inside the transaction, in the order of arrival: each sees what those before it have written.
-  const writer = createGroupCommit<{ size: number; write: () => AppendOutcome }, AppendOutcome>(db, {
+  const writer = createGroupCommit<{ size: number; write: () => void }, void>(db, {
     write: ({ write }) => write(),
     sizeOf: ({ size }) => size,
     maxBatchSize: maxEventsPerCommit,
@@ -75,18 +66,31 @@ export function openEventLog({ path = ':memory:', now = Date.now }: EventLogOpti
     onCommit: () => growth.wake(),
     onRollback: () => model.rewind(lengthBefore),
   });
+  function carryOut<Outcome>(decision: Decision<Outcome>): Outcome | Accepted {
+    if ('outcome' in decision) return decision.outcome;
+    const placed = model.place(decision.writes, now());
+    file.insert(placed);
+    model.apply(placed); // last: what could not be written is not in the model either
+    const last = placed[decision.writes[0].events.length - 1];
+    if (last === undefined) throw new Error('a write without events');
+    return { kind: 'ok', revision: last.revision, position: last.position };
+  }
+  async function commit<Outcome>(size: number, decide: () => Decision<Outcome>): Promise<Outcome | Accepted> {
+    let outcome: Outcome | Accepted | undefined;
+    const write = (): void => {
+      outcome = carryOut(decide());
+    };
+    await writer.add({ size, write });
+    if (outcome === undefined) throw new Error('committed without an outcome');
+    return outcome;
+  }
 
   return {
     get events() {
       return model.events;
     },
-    append: (append) => writer.add({ size: append.events.length + 1, write: () => carryOut(decideAppend(model, append)) }),
-    remove: async (stream, options) => {
-      let outcome: RemovalOutcome | undefined;
-      await writer.add({ size: 1, write: () => (outcome = carryOut(decideRemoval(model, stream, options))) });
-      if (outcome === undefined) throw new Error('committed without an outcome');
-      return outcome;
-    },
+    append: (append) => commit(append.events.length + 1, () => decideAppend(model, append)),
+    remove: (stream, options) => commit(1, () => decideRemoval(model, stream, options)),
     findStream: (stream) => {
       const state = model.stateOf(stream);
       const isHiddenWhole = state.truncateBefore === everything && !state.isEmptied;

@@ -11,6 +11,7 @@ const firstPosition = 548n; // where a fresh 24.6 node has its first event
 export type LogModel = {
   /** In log order. */
   readonly events: readonly StoredEvent[];
+  /** Of a stream that was never written, a fresh one that is not kept: whoever reads names must not fill the memory. */
   stateOf(stream: string): StreamState;
   recentRevision(stream: string, id: string): bigint | undefined;
   /** A position for an append of no events, which a node writes down too: no event will stand there. */
@@ -31,8 +32,9 @@ export function createLogModel(stored: readonly StoredEvent[]): LogModel {
   const recent = createRecentIds();
   let firstFree = 0n; // behind the positions that were taken without an event
 
-  const stateOf = (stream: string): StreamState => {
-    const state = streams.get(stream) ?? newStreamState(stream);
+  const stateOf = (stream: string): StreamState => streams.get(stream) ?? newStreamState(stream);
+  const keptStateOf = (stream: string): StreamState => {
+    const state = stateOf(stream);
     streams.set(stream, state);
     return state;
   };
@@ -43,8 +45,8 @@ export function createLogModel(stored: readonly StoredEvent[]): LogModel {
   };
   const fold = (event: StoredEvent): void => {
     events.push(event);
-    addEvent(stateOf(event.stream), event);
-    if (isMetadataStream(event.stream) && event.type === '$metadata') applyMetadata(stateOf(ownerOf(event.stream)), event.data);
+    addEvent(keptStateOf(event.stream), event);
+    if (isMetadataStream(event.stream) && event.type === '$metadata') applyMetadata(keptStateOf(ownerOf(event.stream)), event.data);
   };
   stored.forEach(fold);
 

@@ -35,7 +35,9 @@ async function receive(call: AppendCall, maxBytes: number): Promise<{ options: s
     bytes += event.data.length; // the data alone, as 24.6 counts
     if (bytes > maxBytes) throw tooLarge(maxBytes);
   }
-  if (options === undefined) throw unforeseen();
+  // The loop ends too where the client gives up, and the call says so only a moment later: an append must not be stored in part.
+  await new Promise(setImmediate);
+  if (options === undefined || call.cancelled) throw unforeseen();
   return { options, events };
 }
 
