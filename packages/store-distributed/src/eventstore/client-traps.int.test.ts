@@ -142,7 +142,7 @@ describe('no call is left open', () => {
 });
 
 describe('a client that is broken is given up', () => {
-  // Red without: `current = undefined` in `connection.ts`, for the second and third (the client keeps a dead channel, or a back-off).
+  // Red without: `current = undefined` in `connection.ts` is the fault test only (calls go on failing behind the client's own back-off).
   test('a cluster that cannot be found at first is found later (trap 6)', async () => {
     const server = await nodes.start();
     const { events } = nodes.connect(server.url.replace('esdb:', 'esdb+discover:'));

@@ -145,7 +145,7 @@ describe('TLS and users', () => {
 describe('close', () => {
   test('refuses every call, lets go who wait, and leaves no call open; twice is safe', async () => {
     const server = await nodes.start();
-    const { events, access, close, ping } = nodes.connect(server.url);
+    const { events, access, close, ping } = nodes.connect(server.url, { readTimeoutMs: far });
     await events.append('case-1', 'no-stream', newEvents(3));
     const waiting = [events, access].map((store) => store.waitForMore(10_000n, { timeoutMs: far }));
     await until(() => server.openCalls('Read') === 2);

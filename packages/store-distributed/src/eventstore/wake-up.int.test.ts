@@ -14,7 +14,7 @@ afterEach(() => {
 async function startBehindProxy(options: { silenceMs?: number; lookMs?: number }) {
   const server = await nodes.start();
   const frozen = (proxy = await startFreezingProxy(server.port));
-  const [reader, writer] = [nodes.connect(frozen.url, options).events, nodes.connect(server.url).events];
+  const [reader, writer] = [nodes.connect(frozen.url, { readTimeoutMs: far, ...options }).events, nodes.connect(server.url).events];
   const { position } = await writer.append('case-1', 'no-stream', newEvents(1));
   await reader.head(); // the first connection is that of the calls, the second that of the subscription
   const waiting = reader.waitForMore(position, { timeoutMs: far });
@@ -24,7 +24,7 @@ async function startBehindProxy(options: { silenceMs?: number; lookMs?: number }
 
 // Red without: `watch.saw` in `readLog`, or `round.abort()` (no third connection is made).
 test('a subscription that has fallen silent is noticed by what the pages show, and another takes its place', async () => {
-  const { frozen, reader, writer, position, waiting, server } = await startBehindProxy({ silenceMs: 100 });
+  const { frozen, reader, writer, position, waiting, server } = await startBehindProxy({ silenceMs: 100, lookMs: far });
   frozen.freeze(1);
   await writer.append('case-1', 0, newEvents(1));
   const page = await reader.readLog(position, { limit: 5 }); // as a worker does after each idle time
