@@ -3,7 +3,7 @@ import { eventDigestOf } from '@amana/privacy/digests';
 import { LOG_STREAM } from './export-summary.ts';
 import { logEvents } from './log-events.ts';
 import { MoveRefused } from './move-refused.ts';
-import { placedEvents, type OriginalAppend } from './original-appends.ts';
+import { placedEvents, type OriginalAppend, type PlacedEvent } from './original-appends.ts';
 
 export type Compared = {
   /** So many appends of the export are in the store already, and nothing else before them. */
@@ -33,7 +33,7 @@ export async function compareTarget(store: EventStore, appends: AsyncIterable<Or
   return { appends: there, events, next: behind.done ? undefined : behind.value };
 }
 
-async function refuseUnlessSame(placed: readonly Omit<RecordedEvent, 'position'>[], first: RecordedEvent, rest: AsyncGenerator<RecordedEvent>): Promise<void> {
+async function refuseUnlessSame(placed: readonly PlacedEvent[], first: RecordedEvent, rest: AsyncGenerator<RecordedEvent>): Promise<void> {
   let here: RecordedEvent | undefined = first;
   for (const [i, event] of placed.entries()) {
     if (i > 0) {

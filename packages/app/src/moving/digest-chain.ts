@@ -1,8 +1,8 @@
-import type { RecordedEvent } from '@amana/ports/event-store';
 import { digestOf, eventDigestOf } from '@amana/privacy/digests';
+import type { PlacedEvent } from './original-appends.ts';
 
 export type DigestChain = {
-  add(event: Omit<RecordedEvent, 'position'>): void;
+  add(event: PlacedEvent): void;
   /** base64url of the last link. */
   value(): string;
   events(): number;

@@ -11,7 +11,7 @@ import { LOG_STREAM, type ExportSummary, type MovedLog, type MoveProgress, type 
 import { appendsOf, type ExportSource } from './export-source.ts';
 import { logEvents } from './log-events.ts';
 import { MoveRefused } from './move-refused.ts';
-import { placedEvents, type OriginalAppend } from './original-appends.ts';
+import { placedEvents, type OriginalAppend, type PlacedEvent } from './original-appends.ts';
 
 export type ImportDeps = Patience & {
   readonly events: EventStore;
@@ -95,17 +95,17 @@ async function appendOnce(store: EventStore, append: OriginalAppend, deps: Patie
   }
 }
 
-/** What was written, read back from the target; somebody else's event between ours would be seen here. */
+/** What was written, read back from the target, and behind it what is still to come; somebody else's event between ours would be seen here. */
 async function verify(own: OriginalAppend, summary: ExportSummary, deps: ImportDeps): Promise<void> {
   const onRead = counted('verify', summary.log.events - own.events.length + summary.access.events, deps);
-  const chainOf = async (log: MovedLog, store: EventStore, last: readonly Parameters<ReturnType<typeof createDigestChain>['add']>[0][]) => {
+  const check = async (log: MovedLog, store: EventStore, still: readonly PlacedEvent[]): Promise<void> => {
     const chain = createDigestChain();
     for await (const event of logEvents(store, (page) => onRead(page.events.length))) chain.add(event);
-    for (const event of last) chain.add(event);
+    for (const event of still) chain.add(event);
     if (chain.value() !== summary[log].chain) throw new MoveRefused('TARGET_CHANGED');
   };
-  await chainOf('log', deps.events, placedEvents(own));
-  await chainOf('access', deps.access, []);
+  await check('log', deps.events, placedEvents(own));
+  await check('access', deps.access, []);
 }
 
 async function becomeLog(own: OriginalAppend, { logId, purpose }: ExportSummary, deps: ImportDeps): Promise<OpenLog> {

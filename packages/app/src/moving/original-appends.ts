@@ -49,8 +49,11 @@ export function appendOf(events: readonly RecordedEvent[]): OriginalAppend {
   };
 }
 
+/** An event in its stream, in whatever log that is. */
+export type PlacedEvent = Omit<RecordedEvent, 'position'>;
+
 /** The events as they will stand in their stream. */
-export function placedEvents({ stream, expected, events }: OriginalAppend): Omit<RecordedEvent, 'position'>[] {
+export function placedEvents({ stream, expected, events }: OriginalAppend): PlacedEvent[] {
   const from = expected === 'no-stream' ? 0 : expected + 1;
   return events.map((event, i) => ({ ...event, stream, revision: from + i }));
 }
