@@ -60,6 +60,15 @@ describeWithEngine('mongodb', 'guarded writes of rows', (url) => {
     expect(await kept()).toEqual(expected);
   });
 
+  test('a large batch of replaces, and one of inserts that all lost their race, come to their end: FerretDB has 100 connections to a database', async () => {
+    const rows = Array.from({ length: 150 }, (_, n) => row(n, 1));
+    const newer = rows.map((each) => ({ ...each, revision: 2, body: { writtenAt: 2 } }));
+    await write(rows);
+    await write(newer.slice(0, 120));
+    await guarded({ added: documents(newer) });
+    expect((await kept()).map(({ revision }) => revision)).toEqual(rows.map(() => 2));
+  });
+
   test('a batch that comes again writes nothing, and asks once', async () => {
     await write([row(1, 1), row(2, 1)]);
     const before = harness.commands.length;

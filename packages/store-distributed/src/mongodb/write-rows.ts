@@ -4,8 +4,14 @@ import type { EngineCalls } from './engine-calls.ts';
 import { hasDuplicatesOnly } from './mongo-failure.ts';
 import { toRowDocument, type RowDocument } from './row-document.ts';
 
-/** As many as a slow engine answers within the time of a call. */
-const PART = 250;
+/** Rows that one command carries. */
+const PART = 500;
+
+/**
+ * Replaces that one command carries to FerretDB 1: it keeps a connection to its database open for each until the command's end, and has
+ * 100 of them, for all commands of all clients together. Where they run out, everything stands still, for good.
+ */
+const FEW = 8;
 
 /** Where rows are written: the collection of a projection's making. */
 export type RowWriter = { readonly engine: EngineCalls; readonly collection: string };
@@ -18,13 +24,19 @@ const rowsIn = (db: Db, collection: string): Collection<RowDocument> => db.colle
  */
 export async function writeRows(given: readonly Row[], writer: RowWriter): Promise<void> {
   const documents = newestOfEach(given.map(toRowDocument));
-  for (let from = 0; from < documents.length; from += PART) {
-    const part = documents.slice(from, from + PART);
+  for (const part of partsOf(documents, PART)) {
     const present = await presentRevisions(part, writer);
     const newer = part.filter(({ _id, revision }) => (present.get(_id) ?? -1) < revision);
-    await writeGuarded({ added: newer.filter(({ _id }) => !present.has(_id)), replaced: newer.filter(({ _id }) => present.has(_id)) }, writer);
+    await writeGuarded({ added: newer.filter(({ _id }) => !present.has(_id)), replaced: [] }, writer);
+    const older = newer.filter(({ _id }) => present.has(_id));
+    for (const few of partsOf(older, mostReplaces(writer))) await writeGuarded({ added: [], replaced: few }, writer);
   }
 }
+
+const mostReplaces = ({ engine }: RowWriter): number => (engine.isAtomic ? PART : FEW);
+
+const partsOf = <T>(all: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, n) => all.slice(n * size, (n + 1) * size));
 
 /** Of one row twice in a batch the newest; at the same revision the first. The operations of a batch have no order. */
 function newestOfEach(documents: readonly RowDocument[]): RowDocument[] {
@@ -65,9 +77,11 @@ export async function writeGuarded({ added, replaced }: GuardedWrites, writer: R
   }
 }
 
-async function replaceOlder(documents: readonly RowDocument[], { engine, collection }: RowWriter): Promise<void> {
-  if (documents.length === 0) return;
-  await engine.write((db) => rowsIn(db, collection).bulkWrite(documents.map((document) => replace(document, false)), { ordered: false }));
+async function replaceOlder(documents: readonly RowDocument[], writer: RowWriter): Promise<void> {
+  for (const few of partsOf(documents, mostReplaces(writer))) {
+    const operations = few.map((document) => replace(document, false));
+    await writer.engine.write((db) => rowsIn(db, writer.collection).bulkWrite(operations, { ordered: false }));
+  }
 }
 
 type Operation = AnyBulkWriteOperation<RowDocument>;
