@@ -4,7 +4,6 @@ import { describe, expect, it } from '@jest/globals';
 import { metadataOf } from '@amana/app/stored-metadata';
 import type { RecordedEvent } from '@amana/ports/event-store';
 import { eventDigestOf } from '@amana/privacy/digests';
-import type { Answer, User } from '../demo/api.ts';
 import { compare } from '../demo/compare.ts';
 import { playPerson } from '../demo/story.ts';
 import { createVerdict } from '../demo/verdict.ts';
@@ -12,6 +11,7 @@ import { rowsOf } from '../fault/rows-of.ts';
 import { runAmana } from '../testing/amana-command.ts';
 import { everyWay } from '../testing/every-way.ts';
 import { logOf } from '../testing/log-of.ts';
+import { answersTo, placeIn, questionsOf } from '../testing/moving-questions.ts';
 import { play, YEAR, type Played } from '../testing/play.ts';
 import { newSeed, runOf } from '../testing/seed.ts';
 import { startStandalone, type StandaloneProcess } from '../testing/standalone-process.ts';
@@ -23,34 +23,6 @@ const typesOfLog = (events: readonly RecordedEvent[]) => events.filter(({ stream
 /** Without tombstones: a row that comes and goes within one batch leaves none, and batches are cut otherwise when a log is read anew. */
 const shownRows = (folder: string) => Object.entries(rowsOf(folder)).map(([projection, rows]) => [projection, (rows as { gone: number }[]).filter(({ gone }) => gone === 0)]);
 
-type Question = readonly [as: User, path: string];
-
-/** What must be answered alike before and after: cases, histories as they were known then, figures, the release. */
-function questionsOf({ stage, cast }: Played, knownAt: string): Question[] {
-  const cases = [...stage.onCase.keys()];
-  const year = `from=${YEAR}-01-01&to=${YEAR}-12-31`;
-  return [
-    ...cases.map((id): Question => [cast.auditor, `/v1/cases/${id}`]),
-    ...cases.map((id): Question => [cast.auditor, `/v1/cases/${id}/history?knownAt=${knownAt}`]),
-    [cast.officer, `/v1/indicators?grant=${cast.grantId}&centre=${cast.centreId}&${year}`],
-    [cast.donor, `/v1/releases/${cast.reportId}`],
-    [cast.supervisor, '/v1/cases'], // opens names
-    [cast.health, '/v1/referrals'],
-    [cast.manager, `/v1/centres/${cast.centreId}/occupancy`],
-  ];
-}
-
-async function answersTo(questions: readonly Question[], { api }: Played): Promise<unknown[]> {
-  const answers: unknown[] = [];
-  for (const [as, path] of questions) {
-    const { status, body } = await api.get(as, path);
-    expect({ path, status }).toEqual({ path, status: 200 });
-    answers.push(body);
-  }
-  return answers;
-}
-
-const list = ({ api, cast }: Played, query: string): Promise<Answer> => api.get(cast.supervisor, `/v1/cases?limit=2${query}`);
 const requestsOf = ({ partners }: Played): number => partners.health.counts.requests + partners.school.counts.requests;
 
 /** What a move leaves behind: data and keyring are put aside, the key-encryption key stays for the target. */
@@ -80,10 +52,8 @@ describe('moving house, by the commands that an operator gives', () => {
     const events = othersThanLog(await logOf(folder));
     const halfWay = metadataOf(events[Math.floor(events.length / 2)] ?? events[0]!).recordedAt;
     const questions = questionsOf(played, halfWay);
-    const before = await answersTo(questions, played);
-    const page = await list(played, '');
-    const [position, cursor] = [page.headers.get('amana-position') ?? '', page.body['next'] as string];
-    expect(cursor).toEqual(expect.any(String));
+    const before = await answersTo(questions, played.api);
+    const { position, cursor } = await placeIn(played);
     const era = position.split('.')[0];
     const requests = requestsOf(played);
     await system.kill('SIGTERM');
@@ -110,11 +80,11 @@ describe('moving house, by the commands that an operator gives', () => {
     await system.caughtUp();
     expect((await played.api.about()).era).toBe(moved.at(-1)?.id);
     expect(moved.at(-1)?.id).not.toBe(era);
-    for (const query of [`&minPosition=${position}`, `&cursor=${encodeURIComponent(cursor)}`]) {
-      const { status, body } = await list(played, query);
+    for (const query of [`minPosition=${position}`, `cursor=${encodeURIComponent(cursor)}`]) {
+      const { status, body } = await played.api.get(cast.supervisor, `/v1/cases?${query}`);
       expect({ query, status, code: body['code'] }).toEqual({ query, status: 409, code: 'WRONG_ERA' });
     }
-    expect(await answersTo(questions, played)).toEqual(before);
+    expect(await answersTo(questions, played.api)).toEqual(before);
 
     const [newcomer] = everyWay(20);
     await playPerson(newcomer!, { stage, cast, partners }); // its alerts come behind all that would be sent again

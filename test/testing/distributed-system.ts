@@ -14,7 +14,12 @@ import { webhookHosts, type StandaloneOptions } from './standalone-process.ts';
 export const serviceNames = ['case-api', 'query-api', 'projector', 'relay', 'notifier'] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
-export type DistributedOptions = Pick<StandaloneOptions, 'webhookPorts' | 'logLevel'> & { readonly mongodb: string; readonly kafka: string };
+export type DistributedOptions = Pick<StandaloneOptions, 'webhookPorts' | 'logLevel'> & {
+  readonly mongodb: string;
+  readonly kafka: string;
+  /** Called with the settings when the log answers, before any service runs. */
+  readonly prepare?: (env: Readonly<Record<string, string>> & { readonly AMANA_DATA: string }) => Promise<void>;
+};
 
 /** Every service as a process of its own, over engines; the log is a protocol server of this system alone. Use with `await using`. */
 export type DistributedSystem = AsyncDisposable & {
@@ -39,7 +44,7 @@ function databaseUrl(mongodb: string): string {
   return url.toString();
 }
 
-export async function startDistributed({ mongodb, kafka, webhookPorts, logLevel = 'info' }: DistributedOptions): Promise<DistributedSystem> {
+export async function startDistributed({ mongodb, kafka, webhookPorts, logLevel = 'info', prepare = async () => undefined }: DistributedOptions): Promise<DistributedSystem> {
   const folder = mkdtempSync(join(tmpdir(), 'amana-distributed-'));
   const [caseApi = 0, queryApi = 0, projector = 0, relay = 0, notifier = 0, issuerPort = 0] = await freePorts(6);
   const ports: Record<ServiceName, number> = { 'case-api': caseApi, 'query-api': queryApi, projector, relay, notifier };
@@ -79,6 +84,7 @@ export async function startDistributed({ mongodb, kafka, webhookPorts, logLevel 
   };
   const begin = async (): Promise<void> => {
     await Promise.all([eventStore.start(), devIssuer.start(), topics.run()]);
+    await prepare(env);
     await Promise.all(Object.values(services).map((program) => program.start()));
   };
   await begin().catch(async (error: unknown) => {
