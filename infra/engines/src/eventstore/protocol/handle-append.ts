@@ -1,6 +1,6 @@
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
-import { type ServerReadableStream, status } from '@grpc/grpc-js';
+import { Metadata, type ServerReadableStream, status } from '@grpc/grpc-js';
 import type { Accepted } from '../log/decide-write.ts';
 import type { Expected } from '../log/judge-append.ts';
 import type { ProposedEvent } from '../log/stored-event.ts';
@@ -13,7 +13,10 @@ import { streamNameOf } from './shared-messages.ts';
 
 type AppendCall = ServerReadableStream<streams.AppendReq, streams.AppendResp>;
 
-/** The unary path: one call for each append, an event in each message. */
+/**
+ * The unary path: one call for each append, an event in each message. Of an append whose connection breaks in between nothing is
+ * stored. A client that cancels in between is not recognised: Node's HTTP/2 ends its half of the stream first, as if it were complete.
+ */
 export async function handleAppend(node: Node, call: AppendCall): Promise<streams.AppendResp> {
   const { options, events } = await receive(call, node.maxAppendBytes);
   const stream = streamNameOf(options);
@@ -35,8 +38,9 @@ async function receive(call: AppendCall, maxBytes: number): Promise<{ options: s
     bytes += event.data.length; // the data alone, as 24.6 counts
     if (bytes > maxBytes) throw tooLarge(maxBytes);
   }
-  // The loop ends too where the client gives up, and the call says so only a moment later: an append must not be stored in part.
-  await new Promise(setImmediate);
+  // The loop ends too where the connection breaks, as if the append were complete, and the call is told later: it would be stored in part.
+  // To send the headers makes the library look at the stream, and call it cancelled now.
+  call.sendMetadata(new Metadata());
   if (options === undefined || call.cancelled) throw unforeseen();
   return { options, events };
 }

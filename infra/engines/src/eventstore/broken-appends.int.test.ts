@@ -1,9 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import { credentials } from '@grpc/grpc-js';
-import { randomUUID } from 'node:crypto';
 import { streamMessage, uuidMessage } from './protocol/shared-messages.ts';
 import { until } from './testing/until.ts';
 import { useServers } from './testing/use-servers.ts';
@@ -17,7 +17,7 @@ function proposed<Message extends streams.AppendReq.ProposedMessage | streams.Ba
   return message;
 }
 
-test('an append that its client gives up before its end is not stored, not even in part, on either path', async () => {
+test('an append whose connection breaks, or whose shared stream is cancelled, before its end is not stored, not even in part', async () => {
   const server = await servers.start();
   const client = new StreamsClient(`127.0.0.1:${server.port}`, credentials.createInsecure());
 
@@ -35,9 +35,10 @@ test('an append that its client gives up before its end is not stored, not even 
       .setIsFinal(false),
   );
   await until(() => server.openCalls() === 2);
-  unary.cancel();
   batch.cancel();
-  expect(await ended.promise).toBe(1);
+  await until(() => server.openCalls('BatchAppend') === 0);
+  server.faults.cutConnections();
+  expect(await ended.promise).toBe(14);
   await until(() => server.openCalls() === 0);
   await servers.connect(server).appendToStream('other', []); // behind whatever those have left in the queue
   expect(server.log.events).toHaveLength(1);
