@@ -86,6 +86,15 @@ describe('settings of the standalone', () => {
     expect(projector).toEqual({ AMANA_MODE: 'distributed', ...logAndRows, AMANA_HOST: '127.0.0.1', AMANA_PORT: 8080, AMANA_LOG_LEVEL: 'info' });
   });
 
+  it('the operator’s commands find the stores as the services do: files by default, and the whole set of engines or none', () => {
+    expect(problemsOf({}, 'operator')).toBe('');
+    expect(problemsOf({ AMANA_EVENTSTORE_URL: engines.AMANA_EVENTSTORE_URL }, 'operator')).toContain('- AMANA_MODE: must be said where an engine is named');
+    expect(problemsOf({ AMANA_MODE: 'distributed', AMANA_EVENTSTORE_URL: engines.AMANA_EVENTSTORE_URL }, 'operator')).toContain('- AMANA_MONGODB_URL: must be set');
+    expect(problemsOf({ AMANA_MODE: 'distributed', ...engines }, 'operator')).toBe('');
+    expect(problemsOf({ NODE_ENV: 'production', AMANA_MODE: 'distributed', ...engines }, 'operator')).toMatch(/- AMANA_LOG_PURPOSE: must be said.*- AMANA_KEK_FILE: must be named/s);
+    expect(readConfig(settings.operator, { AMANA_PORT: '1', AMANA_ISSUER: 'https://issuer.example' })).not.toHaveProperty('AMANA_ISSUER');
+  });
+
   it('issuer and key address go together; what is no port is refused, and no value is repeated', () => {
     expect(problemsOf({ AMANA_ISSUER: 'https://issuer.example' })).toContain('AMANA_JWKS_URL');
     const problems = problemsOf({ AMANA_PORT: 'eighty-secret', AMANA_PROXIES: '-1' });
