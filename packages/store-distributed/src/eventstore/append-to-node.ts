@@ -17,23 +17,34 @@ export type AppendToNode = (stream: string, expected: ExpectedRevision, events: 
 const graceMs = 250;
 
 /**
- * The append. Nothing is repeated in here: a failure without an answer is StoreUnavailable `unknown`, and whoever sends the same events again at
- * the same revision gets the node's first answer.
+ * The append. Nothing is repeated in here: a failure without an answer is StoreUnavailable `unknown`, and whoever sends the same
+ * events again at the same revision gets the node's first answer.
  */
 export function createAppendToNode({ connection, reads, scope, timeoutMs }: AppendDeps): AppendToNode {
   /** By the id of the first event. A node lets one of two equal appends at once run into a time-out: so the second waits for the first. */
   const underWay = new Map<string, Promise<unknown>>();
 
-  async function send(stream: string, expected: ExpectedRevision, encoded: readonly { id: string; type: string; data: string; metadata: string }[]): Promise<AppendResult> {
+  async function send(
+    stream: string,
+    expected: ExpectedRevision,
+    encoded: readonly { id: string; type: string; data: string; metadata: string }[],
+  ): Promise<AppendResult> {
     const events = encoded.map(({ id, type, data, metadata }) => jsonEvent({ id, type, data: parsed(data), metadata: parsed(metadata) }));
     const expectedRevision = expected === 'no-stream' ? (NO_STREAM as 'no_stream') : BigInt(expected);
     const revision = (expected === 'no-stream' ? -1 : expected) + encoded.length;
     const answer = await connection.call(
       (client, leftMs) =>
         inTime(
-          client.appendToStream(stream, events, { expectedRevision, requiresLeader: true, credentials: client.appendCredentials, deadline: leftMs }).catch((error: unknown) => {
-            throw rejectionType(error) === 'wrong-expected-version' ? wrongRevision(stream, expected, error) : error;
-          }),
+          client
+            .appendToStream(stream, events, {
+              expectedRevision,
+              requiresLeader: true,
+              credentials: client.appendCredentials,
+              deadline: leftMs,
+            })
+            .catch((error: unknown) => {
+              throw rejectionType(error) === 'wrong-expected-version' ? wrongRevision(stream, expected, error) : error;
+            }),
           leftMs + graceMs,
         ),
       { timeoutMs, written: 'unknown' },
@@ -60,7 +71,7 @@ export function createAppendToNode({ connection, reads, scope, timeoutMs }: Appe
   };
 }
 
-/** A copy, taken before the first await: the client turns it into text only later. Text and value are each other's image (`encodeAppend`). */
+/** A copy: the client turns it into text, and the text is the same again, because `encodeAppend` lets nothing else pass. */
 const parsed = (text: string): JsonObject => JSON.parse(text) as JsonObject;
 
 function wrongRevision(stream: string, expected: ExpectedRevision, error: unknown): WrongRevision {

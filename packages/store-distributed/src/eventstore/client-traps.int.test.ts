@@ -4,7 +4,8 @@ import { newEvent, newEvents, readOn, recorded } from '@amana/ports/contract/eve
 import { useNodes, until } from './testing/use-node.ts';
 
 const nodes = useNodes();
-const unavailable = (written: 'no' | 'unknown') => expect.objectContaining({ name: 'StoreUnavailable', code: 'STORE_UNAVAILABLE', retryable: true, written });
+const unavailable = (written: 'no' | 'unknown') =>
+  expect.objectContaining({ name: 'StoreUnavailable', code: 'STORE_UNAVAILABLE', retryable: true, written });
 const far = 60_000; // whoever is not woken fails by the test's own time limit
 
 describe('appends take a call each, with a deadline, and share nothing', () => {
@@ -88,7 +89,13 @@ describe('every call is bounded in time', () => {
     const server = await nodes.start();
     const { events } = nodes.connect(server.url, { readTimeoutMs: 150 });
     const off = server.faults.silence('Read');
-    const read = () => ({ readStream: () => events.readStream('case-1'), readLog: () => events.readLog(undefined, { limit: 5 }), head: () => events.head(), readAt: () => events.readAt(548n) })[call]();
+    const read = () =>
+      ({
+        readStream: () => events.readStream('case-1'),
+        readLog: () => events.readLog(undefined, { limit: 5 }),
+        head: () => events.head(),
+        readAt: () => events.readAt(548n),
+      })[call]();
     await expect(read()).rejects.toEqual(unavailable('no'));
     off();
     await read(); // and goes on when the server does
@@ -156,7 +163,8 @@ describe('a client that is broken is given up', () => {
     const server = await nodes.start();
     const { events } = nodes.connect(server.url);
     server.kill();
-    for (let call = 0; call < 5; call++) await expect(events.append('case-1', 'no-stream', newEvents(1))).rejects.toEqual(unavailable('unknown'));
+    for (let call = 0; call < 5; call++)
+      await expect(events.append('case-1', 'no-stream', newEvents(1))).rejects.toEqual(unavailable('unknown'));
     await server.start();
     expect(await events.append('case-1', 'no-stream', newEvents(1))).toMatchObject({ revision: 0 });
   });
@@ -184,28 +192,35 @@ describe('a client that is broken is given up', () => {
   });
 
   // Red without: the listeners for 'error' in `collectEvents` and `followLog` (an uncaught error ends the process).
-  test.each([1, 2, 4, 8, 10, 13, 14])('calls that end with status %i in the middle are unavailable, and nothing else happens (trap 10)', async (code) => {
-    const server = await nodes.start();
-    const { events } = nodes.connect(server.url);
-    await events.append('case-1', 'no-stream', newEvents(3));
-    const waiting = events.waitForMore(await events.head(), { timeoutMs: far });
-    await until(() => server.openCalls('Read') === 1);
-    const off = server.faults.endReadsAfter(1, { code, details: 'Djamila' });
-    const refusal: unknown = await events.readLog(undefined, { limit: 5 }).catch((error: unknown) => error);
-    expect(refusal).toEqual(unavailable('no'));
-    expect(String(refusal)).not.toContain('Djamila'); // what the other side says may be a body
-    off();
-    server.faults.endCalls({ status: { code, details: 'Djamila' } });
-    await events.append('case-1', 2, newEvents(1));
-    expect(await waiting).toBeUndefined();
-  });
+  test.each([1, 2, 4, 8, 10, 13, 14])(
+    'calls that end with status %i in the middle are unavailable, and nothing else happens (trap 10)',
+    async (code) => {
+      const server = await nodes.start();
+      const { events } = nodes.connect(server.url);
+      await events.append('case-1', 'no-stream', newEvents(3));
+      const waiting = events.waitForMore(await events.head(), { timeoutMs: far });
+      await until(() => server.openCalls('Read') === 1);
+      const off = server.faults.endReadsAfter(1, { code, details: 'Djamila' });
+      const refusal: unknown = await events.readLog(undefined, { limit: 5 }).catch((error: unknown) => error);
+      expect(refusal).toEqual(unavailable('no'));
+      expect(String(refusal)).not.toContain('Djamila'); // what the other side says may be a body
+      off();
+      server.faults.endCalls({ status: { code, details: 'Djamila' } });
+      await events.append('case-1', 2, newEvents(1));
+      expect(await waiting).toBeUndefined();
+    },
+  );
 });
 
 test('what cannot be stored is never sent: neither a bigint (trap 2) nor -1 (trap 14) nor no event at all', async () => {
   const server = await nodes.start();
   const { events } = nodes.connect(server.url);
   const bigint = { ...newEvent(), data: { n: 1n } } as never;
-  for (const append of [() => events.append('case-1', 'no-stream', [bigint]), () => events.append('case-1', -1, newEvents(1)), () => events.append('case-1', 'no-stream', [])]) {
+  for (const append of [
+    () => events.append('case-1', 'no-stream', [bigint]),
+    () => events.append('case-1', -1, newEvents(1)),
+    () => events.append('case-1', 'no-stream', []),
+  ]) {
     await expect(append()).rejects.toMatchObject({ name: 'NotStorable' });
   }
   expect(server.requests).toEqual([]);

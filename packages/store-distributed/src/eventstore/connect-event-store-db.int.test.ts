@@ -94,7 +94,8 @@ describe('TLS and users', () => {
   afterAll(() => {
     rmSync(folder, { recursive: true });
   });
-  const urlOf = (port: number, { user = 'am%40na:p%40ss%3Aw%2Frd', ca = caFile } = {}): string => `esdb://${user}@localhost:${port}?tlsCAFile=${encodeURIComponent(ca)}`;
+  const urlOf = (port: number, { user = 'am%40na:p%40ss%3Aw%2Frd', ca = caFile } = {}): string =>
+    `esdb://${user}@localhost:${port}?tlsCAFile=${encodeURIComponent(ca)}`;
 
   test('a user with a password of special characters reads, writes and waits over TLS', async () => {
     const server = await nodes.start({ tls, credentials });
@@ -112,7 +113,12 @@ describe('TLS and users', () => {
   test('a wrong password is no matter of trying again', async () => {
     const server = await nodes.start({ tls, credentials });
     const { events, ping } = nodes.connect(urlOf(server.port, { user: 'amana:wrong' }));
-    for (const call of [ping, () => events.append('case-1', 'no-stream', newEvents(1)), () => events.readStream('case-1'), () => events.head()]) {
+    for (const call of [
+      ping,
+      () => events.append('case-1', 'no-stream', newEvents(1)),
+      () => events.readStream('case-1'),
+      () => events.head(),
+    ]) {
       await expect(call()).rejects.toEqual(lasting('EVENTSTORE_LOGIN'));
     }
     await events.waitForMore(undefined, { timeoutMs: far }); // the next read tells why
@@ -130,7 +136,9 @@ describe('TLS and users', () => {
     const other = join(folder, 'other.crt');
     writeFileSync(other, selfSigned('localhost', Date.now()).certificate);
     await expect(nodes.connect(urlOf(server.port, { ca: other })).ping()).rejects.toEqual(lasting('EVENTSTORE_CERTIFICATE'));
-    await expect(nodes.connect(urlOf(plain.port)).ping()).rejects.toMatchObject({ name: expect.stringMatching(/PortFailure|StoreUnavailable/) });
+    await expect(nodes.connect(urlOf(plain.port)).ping()).rejects.toMatchObject({
+      name: expect.stringMatching(/PortFailure|StoreUnavailable/),
+    });
     expect(plain.requests).toEqual([]);
   });
 
@@ -157,7 +165,14 @@ describe('close', () => {
     await Promise.all(waiting);
     await until(() => server.openCalls() === 0);
     unmute();
-    const calls = [ping, () => events.append('case-1', 2, newEvents(1)), () => events.readStream('case-1'), () => events.readLog(undefined, { limit: 1 }), () => events.head(), () => events.readAt(1n)];
+    const calls = [
+      ping,
+      () => events.append('case-1', 2, newEvents(1)),
+      () => events.readStream('case-1'),
+      () => events.readLog(undefined, { limit: 1 }),
+      () => events.head(),
+      () => events.readAt(1n),
+    ];
     for (const call of calls) await expect(call()).rejects.toEqual(closed);
     await events.waitForMore(undefined, { timeoutMs: far });
   });

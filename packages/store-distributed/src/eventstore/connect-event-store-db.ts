@@ -39,15 +39,17 @@ export type EventStoreDb = {
 type Settings = Required<Omit<EventStoreDbOptions, 'url' | 'accessPrefix'>>;
 
 /**
- * Two logs on one EventStoreDB node or cluster. Does not connect yet. Throws PortFailure EVENTSTORE_URL for a url that is wrong or would send a
- * password in the clear. On a secured node the user needs the right to read $all.
+ * Two logs on one EventStoreDB node or cluster. Does not connect yet. Throws PortFailure EVENTSTORE_URL for a url that is wrong or would
+ * send a password in the clear. On a secured node the user needs the right to read $all.
  */
 export function connectEventStoreDb({ url, accessPrefix = 'access-', ...chosen }: EventStoreDbOptions): EventStoreDb {
   if (!/^[a-z]+-$/.test(accessPrefix)) throw new RangeError('accessPrefix is small letters with - at the end');
   const settings = { appendTimeoutMs: 5_000, readTimeoutMs: 10_000, silenceMs: 2_000, lookMs: 5_000, ...chosen };
   const makeClient = nodeClients(parseEventStoreUrl(url));
   const connection = createConnection(makeClient);
-  const [main, access] = [mainScope(accessPrefix), accessScope(accessPrefix)].map((scope) => openLog({ scope, connection, makeClient, settings })) as [Opened, Opened];
+  const [main, access] = [mainScope(accessPrefix), accessScope(accessPrefix)].map((scope) =>
+    openLog({ scope, connection, makeClient, settings }),
+  ) as [Opened, Opened];
   return {
     events: main.store,
     access: access.store,
@@ -64,7 +66,17 @@ export function connectEventStoreDb({ url, accessPrefix = 'access-', ...chosen }
 
 type Opened = { store: EventStore; watch: LogWatch };
 
-function openLog({ scope, connection, makeClient, settings }: { scope: Scope; connection: Connection; makeClient: MakeNodeClient; settings: Settings }): Opened {
+function openLog({
+  scope,
+  connection,
+  makeClient,
+  settings,
+}: {
+  scope: Scope;
+  connection: Connection;
+  makeClient: MakeNodeClient;
+  settings: Settings;
+}): Opened {
   const { appendTimeoutMs, readTimeoutMs, silenceMs, lookMs } = settings;
   const reads = createNodeReads(connection, readTimeoutMs);
   const head = createHeadFinder(reads, scope, readTimeoutMs);
@@ -72,7 +84,8 @@ function openLog({ scope, connection, makeClient, settings }: { scope: Scope; co
   const append = createAppendToNode({ connection, reads, scope, timeoutMs: appendTimeoutMs });
   const watch = createLogWatch({
     head,
-    follow: (from, onPosition, signal) => followLog({ client: makeClient(), scope, from, onPosition, confirmMs: readTimeoutMs, signal }), // a connection of its own: a subscription holds its call for ever
+    // On a connection of its own: a subscription holds its call for ever.
+    follow: (from, onPosition, signal) => followLog({ client: makeClient(), scope, from, onPosition, confirmMs: readTimeoutMs, signal }),
     silenceMs,
     lookMs,
     backoffMs: (failures) => Math.random() * Math.min(50 * 2 ** failures, 5_000), // many processes must not come back in one step

@@ -53,9 +53,13 @@ export function createConnection(makeClient: MakeNodeClient): Connection {
     }
   }
 
-  async function inTime<T>(send: (client: NodeClient, leftMs: number) => Promise<T>, { timeoutMs, written, signal }: CallOptions): Promise<T> {
+  async function inTime<T>(
+    send: (client: NodeClient, leftMs: number) => Promise<T>,
+    { timeoutMs, written, signal }: CallOptions,
+  ): Promise<T> {
     const until = performance.now() + timeoutMs;
-    if (!(await gate.enter(timeoutMs, closing))) throw notSent(closing.aborted ? 'the store is closed' : `no place among ${maxCalls} calls in ${timeoutMs} ms`);
+    if (!(await gate.enter(timeoutMs, closing)))
+      throw notSent(closing.aborted ? 'the store is closed' : `no place among ${maxCalls} calls in ${timeoutMs} ms`);
     try {
       if (closing.aborted) throw notSent('the store is closed');
       return await onClient(send, Math.max(1, until - performance.now()));

@@ -7,15 +7,39 @@ const rejection = (message: string, more: object = {}): Error => Object.assign(n
 
 describe('what may pass is StoreUnavailable', () => {
   test.each<[string, Error, string]>([
-    ['UNAVAILABLE', rejection('14 UNAVAILABLE: read ECONNRESET', { type: 'unavailable', code: 14 }), 'EventStoreDB: UNAVAILABLE: ECONNRESET'],
-    ['a plain Error with a code only', rejection('14 UNAVAILABLE: No connection established. Last error: connect ECONNREFUSED', { code: 14 }), 'EventStoreDB: UNAVAILABLE: ECONNREFUSED'],
+    [
+      'UNAVAILABLE',
+      rejection('14 UNAVAILABLE: read ECONNRESET', { type: 'unavailable', code: 14 }),
+      'EventStoreDB: UNAVAILABLE: ECONNRESET',
+    ],
+    [
+      'a plain Error with a code only',
+      rejection('14 UNAVAILABLE: No connection established. Last error: connect ECONNREFUSED', { code: 14 }),
+      'EventStoreDB: UNAVAILABLE: ECONNREFUSED',
+    ],
     ['an error with neither', rejection('boom'), 'EventStoreDB: the call failed'],
     ['CANCELLED', rejection('1 CANCELLED: x', { type: 'cancelled', code: 1 }), 'EventStoreDB: CANCELLED'],
-    ['a node that is stopping', rejection('14 UNAVAILABLE: Server Is Not Ready', { type: 'unavailable', code: 14 }), 'EventStoreDB: UNAVAILABLE: Server Is Not Ready'],
+    [
+      'a node that is stopping',
+      rejection('14 UNAVAILABLE: Server Is Not Ready', { type: 'unavailable', code: 14 }),
+      'EventStoreDB: UNAVAILABLE: Server Is Not Ready',
+    ],
     ['the time of the node', rejection('10 ABORTED: Operation timed out: Djamila', { type: 'timeout', code: 10 }), 'EventStoreDB: ABORTED'],
-    ['our deadline', rejection('4 DEADLINE_EXCEEDED: Deadline exceeded', { type: 'deadline-exceeded', code: 4 }), 'EventStoreDB: DEADLINE_EXCEEDED'],
-    ['INTERNAL', rejection('13 INTERNAL: Received RST_STREAM with code 2', { type: 'unknown', code: 13 }), 'EventStoreDB: INTERNAL: RST_STREAM'],
-    ['UNKNOWN', rejection('2 UNKNOWN: Exception was thrown by handler. Djamila', { type: 'unknown', code: 2 }), 'EventStoreDB: UNKNOWN: Exception was thrown by handler'],
+    [
+      'our deadline',
+      rejection('4 DEADLINE_EXCEEDED: Deadline exceeded', { type: 'deadline-exceeded', code: 4 }),
+      'EventStoreDB: DEADLINE_EXCEEDED',
+    ],
+    [
+      'INTERNAL',
+      rejection('13 INTERNAL: Received RST_STREAM with code 2', { type: 'unknown', code: 13 }),
+      'EventStoreDB: INTERNAL: RST_STREAM',
+    ],
+    [
+      'UNKNOWN',
+      rejection('2 UNKNOWN: Exception was thrown by handler. Djamila', { type: 'unknown', code: 2 }),
+      'EventStoreDB: UNKNOWN: Exception was thrown by handler',
+    ],
     ['an answer the client does not know', rejection('Could not recognize Djamila', { type: 'unknown' }), 'EventStoreDB: unknown'],
     ['not an error at all', 'boom' as unknown as Error, 'EventStoreDB: the call failed'],
   ])('%s', (_, error, message) => {
@@ -36,18 +60,48 @@ describe('what may pass is StoreUnavailable', () => {
 
 describe('what lasts is a PortFailure with words for the operator', () => {
   test.each<[string, Error, [string, RegExp]]>([
-    ['a wrong password', rejection('16 UNAUTHENTICATED: Not Authenticated', { type: 'access-denied', code: 16 }), ['EVENTSTORE_LOGIN', /user and password/]],
+    [
+      'a wrong password',
+      rejection('16 UNAUTHENTICATED: Not Authenticated', { type: 'access-denied', code: 16 }),
+      ['EVENTSTORE_LOGIN', /user and password/],
+    ],
     ['no right', rejection('7 PERMISSION_DENIED: Access Denied', { type: 'access-denied', code: 7 }), ['EVENTSTORE_ACCESS', /\$all/]],
     ['no right, without a type', rejection('7 PERMISSION_DENIED: Access Denied', { code: 7 }), ['EVENTSTORE_ACCESS', /\$all/]],
     ['a deleted stream', rejection('9 FAILED_PRECONDITION: deleted', { type: 'stream-deleted', code: 9 }), ['STREAM_DELETED', /backup/]],
-    ['too large', rejection('3 INVALID_ARGUMENT: x', { type: 'maximum-append-size-exceeded', code: 3, maxAppendSize: 4096 }), ['EVENTSTORE_APPEND_SIZE', /at most 4096 bytes/]],
+    [
+      'too large',
+      rejection('3 INVALID_ARGUMENT: x', { type: 'maximum-append-size-exceeded', code: 3, maxAppendSize: 4096 }),
+      ['EVENTSTORE_APPEND_SIZE', /at most 4096 bytes/],
+    ],
     ['malformed', rejection('3 INVALID_ARGUMENT: Djamila', { type: 'unknown', code: 3 }), ['EVENTSTORE_REFUSED', /malformed \(\)/]],
-    ['an unknown certificate', rejection('14 UNAVAILABLE: Last error: self-signed certificate', { type: 'unavailable', code: 14 }), ['EVENTSTORE_CERTIFICATE', /self-signed certificate/]],
-    ['an unknown certificate, without a type', rejection('14 UNAVAILABLE: unable to verify the first certificate', { code: 14 }), ['EVENTSTORE_CERTIFICATE', /tlsCAFile/]],
+    [
+      'an unknown certificate',
+      rejection('14 UNAVAILABLE: Last error: self-signed certificate', { type: 'unavailable', code: 14 }),
+      ['EVENTSTORE_CERTIFICATE', /self-signed certificate/],
+    ],
+    [
+      'an unknown certificate, without a type',
+      rejection('14 UNAVAILABLE: unable to verify the first certificate', { code: 14 }),
+      ['EVENTSTORE_CERTIFICATE', /tlsCAFile/],
+    ],
     ['an old certificate', rejection('14 UNAVAILABLE: certificate has expired', { code: 14 }), ['EVENTSTORE_CERTIFICATE', /has expired/]],
-    ['another name', rejection("14 UNAVAILABLE: Hostname/IP does not match certificate's altnames: x", { code: 14 }), ['EVENTSTORE_CERTIFICATE', /altnames/]],
-    ['a member of a cluster that gives its IP address', rejection("14 UNAVAILABLE: The property 'options.servername' Setting the TLS ServerName to an IP address is not permitted", { code: 14 }), ['EVENTSTORE_CERTIFICATE', /called by name/]],
-    ['TLS where there is none', rejection('14 UNAVAILABLE: ssl3_get_record:wrong version number', { code: 14 }), ['EVENTSTORE_CERTIFICATE', /wrong version number/]],
+    [
+      'another name',
+      rejection("14 UNAVAILABLE: Hostname/IP does not match certificate's altnames: x", { code: 14 }),
+      ['EVENTSTORE_CERTIFICATE', /altnames/],
+    ],
+    [
+      'a member of a cluster that gives its IP address',
+      rejection("14 UNAVAILABLE: The property 'options.servername' Setting the TLS ServerName to an IP address is not permitted", {
+        code: 14,
+      }),
+      ['EVENTSTORE_CERTIFICATE', /called by name/],
+    ],
+    [
+      'TLS where there is none',
+      rejection('14 UNAVAILABLE: ssl3_get_record:wrong version number', { code: 14 }),
+      ['EVENTSTORE_CERTIFICATE', /wrong version number/],
+    ],
   ])('%s', (_, error, [code, words]) => {
     const failure = eventStoreFailure(error, 'unknown');
     expect(failure).toMatchObject({ name: 'PortFailure', code, retryable: false, message: expect.stringMatching(words) });
@@ -72,7 +126,8 @@ test('an answer of the node says nothing against the connection; whatever else f
     { code: 3 },
   ];
   for (const answer of answers) expect(isConnectionTrouble(rejection('x', answer))).toBe(false);
-  for (const trouble of [{ type: 'unavailable', code: 14 }, { code: 14 }, { code: 13 }, { code: 4 }, { code: 1 }, {}]) expect(isConnectionTrouble(rejection('x', trouble))).toBe(true);
+  for (const trouble of [{ type: 'unavailable', code: 14 }, { code: 14 }, { code: 13 }, { code: 4 }, { code: 1 }, {}])
+    expect(isConnectionTrouble(rejection('x', trouble))).toBe(true);
   expect(isConnectionTrouble(new StoreUnavailable('late', { written: 'unknown' }))).toBe(true);
   expect(isConnectionTrouble(new NotStorable('no'))).toBe(false);
 });

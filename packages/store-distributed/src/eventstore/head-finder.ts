@@ -15,8 +15,9 @@ type Scan = { readonly top: bigint | undefined; readonly bottom: bigint | undefi
 const maxPage = 1_000;
 
 /**
- * Finds the newest event of the scope from the end of the log on. What a scan has seen is not read again: the next one comes down to its
- * top. A scan that takes longer than `budgetMs` (a million reads behind the last case) fails as unavailable, and the next one goes on where it stopped.
+ * Finds the newest event of the scope from the end of the log on. What a scan has seen is not read again: the next one comes down to
+ * its top. A scan that takes longer than `budgetMs` (a million reads behind the last case) fails as unavailable, and the next one goes
+ * on where it stopped.
  */
 export function createHeadFinder(reads: NodeReads, scope: Scope, budgetMs: number): () => Promise<bigint | undefined> {
   let seen: Seen | undefined;
@@ -30,7 +31,7 @@ export function createHeadFinder(reads: NodeReads, scope: Scope, budgetMs: numbe
     for (const event of events) {
       const position = positionOf(event);
       if (earlier !== undefined && position <= earlier.top) {
-        if (position < earlier.top) return { top: highest, bottom: lowest, earlier: undefined }; // what was there is gone: another log than before
+        if (position < earlier.top) return { top: highest, bottom: lowest, earlier: undefined }; // its top is gone: another log
         return earlier.bottom === undefined ? { ...earlier, top: highest } : { top: highest, bottom: earlier.bottom, earlier: undefined };
       }
       if (scope.holds(event.streamId) && !event.type.startsWith('$')) return { top: highest, head: position };
@@ -54,7 +55,9 @@ export function createHeadFinder(reads: NodeReads, scope: Scope, budgetMs: numbe
       scan = next;
       if (performance.now() > until && scan.top !== undefined && scan.bottom !== undefined) {
         seen = { top: scan.top, head: undefined, bottom: scan.bottom };
-        throw new StoreUnavailable(`EventStoreDB: the newest event was not found in ${budgetMs} ms; the search goes on from there`, { written: 'no' });
+        throw new StoreUnavailable(`EventStoreDB: the newest event was not found in ${budgetMs} ms; the search goes on from there`, {
+          written: 'no',
+        });
       }
     }
   };

@@ -13,7 +13,16 @@ beforeEach(() => {
   [log, read, slowMs] = [[], 0, 0];
 });
 
-const eventAt = (index: number): NodeEvent => ({ id: 'e', streamId: log[index] ?? '', revision: 0n, type: 't', isJson: true, data: {}, metadata: {}, position: { commit: BigInt(index + 1) } });
+const eventAt = (index: number): NodeEvent => ({
+  id: 'e',
+  streamId: log[index] ?? '',
+  revision: 0n,
+  type: 't',
+  isJson: true,
+  data: {},
+  metadata: {},
+  position: { commit: BigInt(index + 1) },
+});
 const never = (): Promise<never> => Promise.reject(new Error('not asked for'));
 const reads: NodeReads = {
   stream: never,

@@ -32,7 +32,8 @@ export type LogReaderDeps = {
  * knows no filter for reads.
  */
 export function createLogReader({ reads, scope, head, budgetMs }: LogReaderDeps): LogReader {
-  const isOfScope = ({ streamId, type }: NodeEvent): boolean => scope.holds(streamId) && !type.startsWith('$'); // $streamDeleted stands in the stream itself
+  // By the type too: a tombstone ($streamDeleted) stands in the stream itself.
+  const isOfScope = ({ streamId, type }: NodeEvent): boolean => scope.holds(streamId) && !type.startsWith('$');
 
   /** Adds what stands behind the page, up to the first event that has no place in it. */
   function fill(page: Page, raw: readonly NodeEvent[], { limit, exceptPrefixes = [] }: ReadLogOptions): void {
@@ -80,7 +81,11 @@ export function createLogReader({ reads, scope, head, budgetMs }: LogReaderDeps)
   async function refuse(after: bigint | undefined): Promise<LogPage> {
     const newest = await head();
     if (newest === undefined || (after !== undefined && newest < after)) return { events: [], next: after, atHead: true };
-    throw new PortFailure('POSITION_UNKNOWN', `EventStoreDB: no event stands at position ${String(after)}: the log was replaced or restored`, { retryable: false });
+    throw new PortFailure(
+      'POSITION_UNKNOWN',
+      `EventStoreDB: no event stands at position ${String(after)}: the log was replaced or restored`,
+      { retryable: false },
+    );
   }
 
   return {
@@ -97,11 +102,13 @@ export function createLogReader({ reads, scope, head, budgetMs }: LogReaderDeps)
 }
 
 /** The log as the caller knows it holds nothing, though a node's log is never empty: then there is no place to go on from. */
-const nextOf = (page: Page, start: bigint | undefined): bigint | undefined => (start === undefined && !page.hasScope ? undefined : page.next);
+const nextOf = (page: Page, start: bigint | undefined): bigint | undefined =>
+  start === undefined && !page.hasScope ? undefined : page.next;
 
 /** Nothing comes for a position beyond the end; before it that means that the answer was cut, and not that the event is gone. */
 async function nothingAt(reads: NodeReads, position: bigint): Promise<undefined> {
   const [newest] = await reads.backwards(undefined, 1);
-  if (newest === undefined || positionOf(newest) >= position) throw new StoreUnavailable('EventStoreDB: a read of the log ended early', { written: 'no' });
+  if (newest === undefined || positionOf(newest) >= position)
+    throw new StoreUnavailable('EventStoreDB: a read of the log ended early', { written: 'no' });
   return undefined;
 }

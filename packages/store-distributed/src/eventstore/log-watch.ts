@@ -28,9 +28,9 @@ const nowhere = -1n;
 type Waiter = { readonly after: bigint; readonly done: () => void };
 
 /**
- * Wakes those who wait for more. The log is read by pages, and only that is the truth: a subscription tells when to read. It begins behind a look
- * at the head that has woken all who were behind, so that between the two nothing is missed; after every drop this begins anew. Where the log
- * is known to hold more than the subscription has said, it has fallen silent, and another takes its place.
+ * Wakes those who wait for more. The log is read by pages, and only that is the truth: a subscription tells when to read. It begins
+ * behind a look at the head that has woken all who were behind, so that between the two nothing is missed; after every drop this begins
+ * anew. Where the log is known to hold more than the subscription has said, it has fallen silent, and another takes its place.
  */
 export function createLogWatch({ head, follow, silenceMs, lookMs, backoffMs }: LogWatchDeps): LogWatch {
   const closing = new AbortController();
@@ -38,6 +38,7 @@ export function createLogWatch({ head, follow, silenceMs, lookMs, backoffMs }: L
   let known = nowhere; // the newest position that anybody has shown
   let said = nowhere; // the newest that the subscription has said or begun behind
   let changes = 0;
+  let failures = 0; // drops in a row of which no subscription has said anything
   let isFollowing = false;
   let round = new AbortController();
   let silence: NodeJS.Timeout | undefined;
@@ -86,18 +87,19 @@ export function createLogWatch({ head, follow, silenceMs, lookMs, backoffMs }: L
     round = new AbortController();
     expectWord();
     const signal = AbortSignal.any([closing.signal, round.signal]);
-    await follow(from, (position) => {
+    const onPosition = (position: bigint): void => {
       said = position;
+      failures = 0;
       wake(position);
       saw(position);
-    }, signal);
+    };
+    await follow(from, onPosition, signal);
   }
 
   async function followOn(): Promise<void> {
-    for (let failures = 1; !closing.signal.aborted; failures++) {
-      const saidBefore = said;
+    while (!closing.signal.aborted) {
       await followOnce().catch(wakeAll);
-      if (said > saidBefore) failures = 1;
+      failures += 1;
       await pause(backoffMs(failures), closing.signal);
     }
   }

@@ -75,7 +75,10 @@ describe('a subscription', () => {
   });
 
   // Red without: the loop in `followOn`.
-  test.each([['fails', new Error('cut')], ['ends without an error', undefined]])('that %s is made anew after a pause, behind what the new look has shown', async (_, error) => {
+  test.each([
+    ['fails', new Error('cut')],
+    ['ends without an error', undefined],
+  ])('that %s is made anew after a pause, behind what the new look has shown', async (_, error) => {
     const { watch, subscriptions, log } = setUp();
     const first = waitOn(watch, 10n);
     await settle();

@@ -11,7 +11,8 @@ const nodes = useNodes();
 test('a call of the old channel that fails while the next channel is looked for in vain is rejected once, and nothing else is', async () => {
   const server = await nodes.start();
   const client = nodeClients(parseEventStoreUrl(server.url.replace('esdb:', 'esdb+discover:')))();
-  const append = () => client.appendToStream('case-1', jsonEvent({ type: 't', data: {} }), { credentials: client.appendCredentials, deadline: 5_000 });
+  const append = () =>
+    client.appendToStream('case-1', jsonEvent({ type: 't', data: {} }), { credentials: client.appendCredentials, deadline: 5_000 });
   await append();
   server.faults.loseAnswers();
   const unmute = server.faults.muteReads();

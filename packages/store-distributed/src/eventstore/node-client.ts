@@ -43,7 +43,7 @@ let made = 0;
 
 /**
  * Makes clients for this address, each with a connection of its own: two with the same settings would share one, and with it the 100
- * calls that a node takes on it, and the back-off (minutes) after a failure. Throws EVENTSTORE_URL where the file of the certificate cannot be read.
+ * calls that a node takes on it, and the back-off (minutes) after a failure. Throws EVENTSTORE_URL where the certificate cannot be read.
  */
 export function nodeClients(address: EventStoreAddress): MakeNodeClient {
   const { nodes, isDiscovered, hasTls, caFile, credentials, connectionName } = address;
@@ -62,6 +62,9 @@ function readCertificate(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (cause) {
-    throw new PortFailure('EVENTSTORE_URL', `the EventStoreDB url: the file that tlsCAFile names cannot be read`, { retryable: false, cause });
+    throw new PortFailure('EVENTSTORE_URL', `the EventStoreDB url: the file that tlsCAFile names cannot be read`, {
+      retryable: false,
+      cause,
+    });
   }
 }

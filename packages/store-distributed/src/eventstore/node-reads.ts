@@ -25,7 +25,8 @@ export function createNodeReads(connection: Connection, timeoutMs: number): Node
   const { closing } = connection;
 
   function read(begin: (client: NodeClient) => NodeRead, signal?: AbortSignal): Promise<NodeEvent[] | 'no-stream' | 'invalid'> {
-    const look = (client: NodeClient, leftMs: number) => collectEvents(begin(client), { timeoutMs: leftMs, closing, signal }).catch(answerOf);
+    const look = (client: NodeClient, leftMs: number) =>
+      collectEvents(begin(client), { timeoutMs: leftMs, closing, signal }).catch(answerOf);
     return connection.call(look, { timeoutMs, written: 'no', signal });
   }
 
@@ -35,9 +36,12 @@ export function createNodeReads(connection: Connection, timeoutMs: number): Node
   }
 
   return {
-    stream: (name, from, count) => readStream((client) => client.readStream(name, { ...onLeader, fromRevision: BigInt(from), maxCount: count })),
+    stream: (name, from, count) =>
+      readStream((client) => client.readStream(name, { ...onLeader, fromRevision: BigInt(from), maxCount: count })),
     newestOf: async (name) => {
-      const events = await readStream((client) => client.readStream(name, { ...onLeader, direction: BACKWARDS, fromRevision: END, maxCount: 1 }));
+      const events = await readStream((client) =>
+        client.readStream(name, { ...onLeader, direction: BACKWARDS, fromRevision: END, maxCount: 1 }),
+      );
       return events && (events[0] ?? 'none');
     },
     forwards: async (from, count, signal) => {

@@ -8,7 +8,9 @@ const nodes = useNodes();
 const lasting = (code: string) => expect.objectContaining({ name: 'PortFailure', code, retryable: false });
 const unavailable = (written: 'no' | 'unknown') => expect.objectContaining({ name: 'StoreUnavailable', retryable: true, written });
 
-async function startWith(count: number): Promise<{ server: Awaited<ReturnType<typeof nodes.start>>; events: EventStore; sent: ReturnType<typeof newEvents> }> {
+async function startWith(
+  count: number,
+): Promise<{ server: Awaited<ReturnType<typeof nodes.start>>; events: EventStore; sent: ReturnType<typeof newEvents> }> {
   const server = await nodes.start();
   const { events } = nodes.connect(server.url);
   const sent = newEvents(count);
@@ -36,7 +38,11 @@ describe('a log of the node’s own', () => {
     const [ofCase2] = (await readOn(events, undefined)).slice(2);
     const last = server.log.events.at(-1)?.position;
     expect(await events.head()).toBe(ofCase2?.position);
-    expect(await events.readLog(undefined, { limit: 3 })).toEqual({ events: [...recorded('case-1', 0, sent), ofCase2], next: last, atHead: true });
+    expect(await events.readLog(undefined, { limit: 3 })).toEqual({
+      events: [...recorded('case-1', 0, sent), ofCase2],
+      next: last,
+      atHead: true,
+    });
     expect(await events.readAt(server.log.events.at(-2)?.position ?? 0n)).toBeUndefined();
     await events.append('case-1', 1, newEvents(1));
     expect((await readOn(events, undefined)).map(({ stream }) => stream)).toEqual(['case-1', 'case-1', 'case-2', 'case-1']);
@@ -162,7 +168,9 @@ describe('appends', () => {
   test('a node that takes less than our limit says how to set it', async () => {
     const server = await nodes.start({ maxAppendBytes: 1_000 });
     const { events } = nodes.connect(server.url);
-    const refusal: unknown = await events.append('case-1', 'no-stream', [newEvent({ text: 'Zinder '.repeat(200) })]).catch((error: unknown) => error);
+    const refusal: unknown = await events
+      .append('case-1', 'no-stream', [newEvent({ text: 'Zinder '.repeat(200) })])
+      .catch((error: unknown) => error);
     expect(refusal).toEqual(lasting('EVENTSTORE_APPEND_SIZE'));
     expect(String(refusal)).toContain('at most 1000 bytes');
     expect(String(refusal)).not.toContain('Zinder');

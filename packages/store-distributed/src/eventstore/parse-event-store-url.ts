@@ -25,7 +25,8 @@ const defaultPort = 2113;
  */
 export function parseEventStoreUrl(url: string): EventStoreAddress {
   const parts = form.exec(url.trim())?.groups;
-  if (parts === undefined) throw refused('it is esdb://host:port or esdb+discover://name, with user:password@ before it and ?tls=… behind it');
+  if (parts === undefined)
+    throw refused('it is esdb://host:port or esdb+discover://name, with user:password@ before it and ?tls=… behind it');
   const chosen = readOptions(parts['query'] ?? '');
   const nodes = (parts['hosts'] ?? '').split(',').map(readNode);
   const isDiscovered = parts['discover'] !== undefined;
@@ -35,8 +36,10 @@ export function parseEventStoreUrl(url: string): EventStoreAddress {
   const hasTls = readTls(chosen.get('tls'));
   if (credentials !== undefined && !hasTls)
     throw refused('with tls=false the user and password would not be sent (the client drops them in silence): use TLS, or leave them out');
-  if (hasTls && nodes.some(({ address }) => /^[\d.]+$|^\[/.test(address))) throw refused('with TLS a node is called by its name: Node.js takes no IP address there');
-  if (credentials === undefined && hasTls) throw refused('with TLS it needs a user: esdb://user:password@host (percent-encoded), or tls=false');
+  if (hasTls && nodes.some(({ address }) => /^[\d.]+$|^\[/.test(address)))
+    throw refused('with TLS a node is called by its name: Node.js takes no IP address there');
+  if (credentials === undefined && hasTls)
+    throw refused('with TLS it needs a user: esdb://user:password@host (percent-encoded), or tls=false');
   return {
     nodes: nodes as [NodeAddress, ...NodeAddress[]],
     isDiscovered,

@@ -36,11 +36,19 @@ describe('a url', () => {
 
 describe('is refused, and the refusal holds nothing of it', () => {
   test.each([
-    ['credentials that would not be sent (trap 13)', 'esdb://amana:secret@h?tls=false', 'with tls=false the user and password would not be sent'],
+    [
+      'credentials that would not be sent (trap 13)',
+      'esdb://amana:secret@h?tls=false',
+      'with tls=false the user and password would not be sent',
+    ],
     ['TLS to an IP address, which fails at every call', 'esdb://a:secret@10.0.0.7', 'with TLS a node is called by its name'],
     ['TLS to an IPv6 address', 'esdb://a:secret@h,[::1]:2113', 'with TLS a node is called by its name'],
     ['TLS without a user', 'esdb://h', 'with TLS it needs a user'],
-    ['throwOnAppendFailure, which makes the client answer wrongly (trap 12)', 'esdb://h?tls=false&throwOnAppendFailure=false', 'only the options tls, tlsCAFile, connectionName are known'],
+    [
+      'throwOnAppendFailure, which makes the client answer wrongly (trap 12)',
+      'esdb://h?tls=false&throwOnAppendFailure=false',
+      'only the options tls, tlsCAFile, connectionName are known',
+    ],
     ['tlsVerifyCert, which does nothing', 'esdb://a:secret@h?tlsVerifyCert=false', 'only the options'],
     ['a misspelled option', 'esdb://h?tls=false&tlsCaFil=secret', 'only the options'],
     ['an option without a value', 'esdb://h?tls=', 'the option tls has no value'],

@@ -33,7 +33,8 @@ export function createStreamReader(reads: NodeReads, scope: Scope) {
     const last = head === 'no-stream' ? -1 : head;
     while (events.length < limit && from + events.length <= last) {
       const more = await reads.stream(stream, from + events.length, Math.min(limit - events.length, pageSize));
-      if (more === undefined || more.length === 0) throw new StoreUnavailable(`EventStoreDB: the reading of ${stream} ended before its end`, { written: 'no' });
+      if (more === undefined || more.length === 0)
+        throw new StoreUnavailable(`EventStoreDB: the reading of ${stream} ended before its end`, { written: 'no' });
       events.push(...more);
     }
     expectNoGap(stream, from, events);
@@ -57,12 +58,18 @@ function expectNoGap(stream: string, from: number, events: readonly NodeEvent[])
 
 export type StreamReader = ReturnType<typeof createStreamReader>;
 
-/** What stands at this revision, for an append whose success came without a position: the node gives none for events that it hides. */
-export async function positionBack(reads: NodeReads, stream: string, { revision, id }: { revision: number; id: string }): Promise<NodeEvent> {
+/** What stands at this revision, for an append whose success came without a position: a node gives none for events that it hides. */
+export async function positionBack(
+  reads: NodeReads,
+  stream: string,
+  { revision, id }: { revision: number; id: string },
+): Promise<NodeEvent> {
   const [event] = (await reads.stream(stream, revision, 1)) ?? [];
   if (event === undefined) throw streamDeleted(stream);
   if (event.id !== id || event.revision !== BigInt(revision)) {
-    throw new PortFailure('STREAM_DELETED', `${stream}: another event stands at ${revision} than the one that was acknowledged there`, { retryable: false });
+    throw new PortFailure('STREAM_DELETED', `${stream}: another event stands at ${revision} than the one that was acknowledged there`, {
+      retryable: false,
+    });
   }
   return event;
 }

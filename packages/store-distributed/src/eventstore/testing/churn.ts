@@ -37,9 +37,15 @@ function createRandom(seed: number): () => number {
 
 /** Not from the contract's fixtures: those need jest, and this also runs by hand. */
 const newEvents = (count: number): NewEvent[] =>
-  Array.from({ length: count }, (_, index) => ({ id: crypto.randomUUID(), type: 'SomethingHappened', data: { index }, metadata: { schemaVersion: 1 } }));
+  Array.from({ length: count }, (_, index) => ({
+    id: crypto.randomUUID(),
+    type: 'SomethingHappened',
+    data: { index },
+    metadata: { schemaVersion: 1 },
+  }));
 
-const line = (event: Omit<RecordedEvent, 'type' | 'data' | 'metadata'>): string => `${event.stream}@${event.revision} ${event.id} ${event.position}`;
+const line = (event: Omit<RecordedEvent, 'type' | 'data' | 'metadata'>): string =>
+  `${event.stream}@${event.revision} ${event.id} ${event.position}`;
 
 export async function churn(cuts: number, seed: number): Promise<ChurnReport> {
   const random = createRandom(seed);
@@ -87,7 +93,9 @@ export async function churn(cuts: number, seed: number): Promise<ChurnReport> {
   await sleep(50); // a cancelled call takes a moment to reach the server
   const leftOpen = server.openCalls();
   server.kill();
-  const stored = server.log.events.filter(({ stream }) => !stream.startsWith('$')).map((record) => line({ ...record, revision: Number(record.revision) }));
+  const stored = server.log.events
+    .filter(({ stream }) => !stream.startsWith('$'))
+    .map((record) => line({ ...record, revision: Number(record.revision) }));
   return { ...report, cuts, acknowledged: linesOf(all, stored), stored, seen: seen.map(line), leftOpen };
 }
 
@@ -105,7 +113,11 @@ function linesOf(all: readonly Acknowledged[], stored: readonly string[]): strin
 }
 
 /** As a worker does. Ends at the head, once the writers are done. */
-async function follow(store: EventStore, surely: <T>(call: () => Promise<T>) => Promise<T>, isOver: () => boolean): Promise<RecordedEvent[]> {
+async function follow(
+  store: EventStore,
+  surely: <T>(call: () => Promise<T>) => Promise<T>,
+  isOver: () => boolean,
+): Promise<RecordedEvent[]> {
   const seen: RecordedEvent[] = [];
   for (let after: bigint | undefined; ;) {
     const wasOver = isOver();
@@ -141,6 +153,15 @@ if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.a
   const [cuts = 150, seed = Date.now() % 100_000] = process.argv.slice(2).map(Number);
   const { acknowledged, stored, seen, ...rest } = await churn(cuts, seed);
   const isSame = acknowledged.join() === stored.join() && seen.join() === stored.join();
-  console.log({ node: process.version, seed, acknowledged: acknowledged.length, stored: stored.length, seen: seen.length, isSame, unhandled, ...rest });
+  console.log({
+    node: process.version,
+    seed,
+    acknowledged: acknowledged.length,
+    stored: stored.length,
+    seen: seen.length,
+    isSame,
+    unhandled,
+    ...rest,
+  });
   process.exitCode = isSame && unhandled === 0 && rest.leftOpen === 0 && rest.strange.length === 0 ? 0 : 1;
 }

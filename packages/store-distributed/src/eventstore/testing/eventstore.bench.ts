@@ -27,7 +27,9 @@ const newEvents = (count: number): NewEvent[] => Array.from({ length: count }, n
 type Append = (events: NewEvent[]) => Promise<unknown>;
 
 function startRole(role: 'server' | 'writer', url = '') {
-  const child = spawn(process.execPath, ['--conditions=amana-source', import.meta.filename, role, url], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--conditions=amana-source', import.meta.filename, role, url], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const lines = createInterface(child.stdout);
   return { child, lines, nextLine: async () => ((await once(lines, 'line')) as [string])[0] };
 }
@@ -46,19 +48,31 @@ async function rateOf(append: Append, { together, size }: { together: number; si
   return (count * 1000) / (performance.now() - started);
 }
 
-const quantile = (values: readonly number[], share: number): number => values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * share)] ?? Number.NaN;
+const quantile = (values: readonly number[], share: number): number =>
+  values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * share)] ?? Number.NaN;
 
 async function measureAppends(url: string): Promise<void> {
   const client = EventStoreDBClient.connectionString(`${url}&keepAliveInterval=30001`);
   const { events: store, close } = connectEventStoreDb({ url });
-  const bare = (more: object): Append => (events) =>
-    client.appendToStream(`bench-${crypto.randomUUID()}`, events.map(({ id, type, data, metadata }) => jsonEvent({ id, type, data, metadata })), { expectedRevision: 'no_stream', ...more });
+  const bare =
+    (more: object): Append =>
+    (events) =>
+      client.appendToStream(
+        `bench-${crypto.randomUUID()}`,
+        events.map(({ id, type, data, metadata }) => jsonEvent({ id, type, data, metadata })),
+        { expectedRevision: 'no_stream', ...more },
+      );
   const paths: Record<string, Append> = {
     'bare client, batch': bare({}),
     'bare client, unary': bare({ credentials: { username: 'nobody', password: 'nobody' } }),
     'our adapter': (events) => store.append(`bench-${crypto.randomUUID()}`, 'no-stream', events),
   };
-  const shapes = { 'one at a time': { together: 1, size: 1 }, '16 under way': { together: 16, size: 1 }, '50 under way': { together: 50, size: 1 }, 'arrays of 100, 4 under way': { together: 4, size: 100 } };
+  const shapes = {
+    'one at a time': { together: 1, size: 1 },
+    '16 under way': { together: 16, size: 1 },
+    '50 under way': { together: 50, size: 1 },
+    'arrays of 100, 4 under way': { together: 4, size: 100 },
+  };
   const rates = new Map<string, number[]>();
   for (let round = 0; round <= rounds; round++) {
     for (const [shapeName, shape] of Object.entries(shapes)) {
@@ -89,7 +103,9 @@ async function measureWakeUps(url: string): Promise<void> {
   }
   for (const name of ['sinceSent', 'sinceAnswered'] as const) {
     const values = delays.map((delay) => delay[name]);
-    console.log(`woken, ${name}: p50 ${quantile(values, 0.5).toFixed(2)} ms, p99 ${quantile(values, 0.99).toFixed(2)} ms, largest ${Math.max(...values).toFixed(2)} ms`);
+    console.log(
+      `woken, ${name}: p50 ${quantile(values, 0.5).toFixed(2)} ms, p99 ${quantile(values, 0.99).toFixed(2)} ms, largest ${Math.max(...values).toFixed(2)} ms`,
+    );
   }
   child.stdin.end();
   await close();
@@ -113,7 +129,9 @@ if (role === 'server') {
 } else {
   const server = role === undefined ? startRole('server') : undefined;
   const url = role ?? (await server?.nextLine()) ?? '';
-  console.log(`${server ? 'protocol server' : 'a node'}; node ${process.version}; ${cpus().length} x ${cpus()[0]?.model}; ${JSON.stringify(newEvent()).length} bytes an event`);
+  console.log(
+    `${server ? 'protocol server' : 'a node'}; node ${process.version}; ${cpus().length} x ${cpus()[0]?.model}; ${JSON.stringify(newEvent()).length} bytes an event`,
+  );
   await measureAppends(url);
   await measureWakeUps(url);
   server?.child.stdin.end();

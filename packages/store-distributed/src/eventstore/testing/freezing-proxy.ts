@@ -21,7 +21,11 @@ export async function startFreezingProxy(port: number): Promise<FreezingProxy> {
     if (!frozen.has(connections.length)) other.pipe(socket);
     connections.push(socket);
     behind.push(other);
-    for (const [one, twin] of [[socket, other], [other, socket]] as const) one.on('error', () => twin.destroy()).on('close', () => twin.destroy());
+    for (const [one, twin] of [
+      [socket, other],
+      [other, socket],
+    ] as const)
+      one.on('error', () => twin.destroy()).on('close', () => twin.destroy());
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   return {

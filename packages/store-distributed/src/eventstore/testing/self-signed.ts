@@ -28,12 +28,26 @@ export function selfSigned(host: string, now: number): { certificate: string; ke
 
 // DER, as much as a certificate takes.
 function tagged(tag: number, content: Buffer): Buffer {
-  const length = content.length < 128 ? [content.length] : content.length < 256 ? [0x81, content.length] : [0x82, content.length >> 8, content.length & 0xff];
+  const length =
+    content.length < 128
+      ? [content.length]
+      : content.length < 256
+        ? [0x81, content.length]
+        : [0x82, content.length >> 8, content.length & 0xff];
   return Buffer.concat([Buffer.from([tag, ...length]), content]);
 }
 const sequence = (...parts: Buffer[]): Buffer => tagged(0x30, Buffer.concat(parts));
 const integer = (value: number): Buffer => tagged(0x02, Buffer.from([value]));
 const oid = (hex: string): Buffer => tagged(0x06, Buffer.from(hex, 'hex'));
-const time = (ms: number): Buffer => tagged(0x17, Buffer.from(new Date(ms).toISOString().replaceAll(/[-:T]|\.\d+/g, '').slice(2)));
+const time = (ms: number): Buffer =>
+  tagged(
+    0x17,
+    Buffer.from(
+      new Date(ms)
+        .toISOString()
+        .replaceAll(/[-:T]|\.\d+/g, '')
+        .slice(2),
+    ),
+  );
 const addressOf = (host: string): Buffer =>
   /^[\d.]+$/.test(host) ? tagged(0x87, Buffer.from(host.split('.').map(Number))) : tagged(0x82, Buffer.from(host));
