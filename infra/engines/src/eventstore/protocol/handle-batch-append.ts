@@ -26,7 +26,7 @@ export async function handleBatchAppend(node: Node, call: BatchCall): Promise<vo
 
   const answer = ({ correlation, append }: Correlated, what: BatchAnswer): void => {
     const response = batchAnswer(what, append.stream, append.expected);
-    if (response && !call.cancelled) call.write(response.setCorrelationId(correlation));
+    if (response && call.writable) call.write(response.setCorrelationId(correlation));
   };
   const store = async (correlated: Correlated): Promise<void> => {
     node.faults.checkLeader(call.metadata); // again: the stream may be older than the change of leaders
