@@ -1,0 +1,92 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  MongoCompatibilityError,
+  MongoInvalidArgumentError,
+  MongoNetworkError,
+  MongoNetworkTimeoutError,
+  MongoServerError,
+  MongoServerSelectionError,
+  MongoTopologyClosedError,
+  type TopologyDescription,
+} from 'mongodb';
+import { NotStorable, StoreUnavailable } from '@amana/ports/failures';
+import { isUnanswered, mongoFailure, NoAnswer } from './mongo-failure.ts';
+
+const secret = 'agency-7 Aïcha';
+const said = (code: number, more: object = {}): MongoServerError => new MongoServerError({ ok: 0, code, codeName: 'Named', errmsg: `command { find: "${secret}" } failed`, ...more });
+const unselected = (reason: string): MongoServerSelectionError => new MongoServerSelectionError(reason, { error: null } as TopologyDescription);
+
+describe('what the server says', () => {
+  test.each([
+    ['another primary', 10_107, 'no'],
+    ['a primary that steps down', 189, 'unknown'],
+    ['shutting down', 91, 'unknown'],
+    ['no majority in time', 64, 'unknown'],
+    ['a conflict', 112, 'unknown'],
+    ['no space on the disk', 14_031, 'unknown'],
+    ['an inner error of FerretDB', 1, 'unknown'],
+  ])('%s (%i) passes', (_, code, written) => {
+    const failure = mongoFailure(said(code), 'unknown');
+    expect(failure).toBeInstanceOf(StoreUnavailable);
+    expect(failure).toMatchObject({ code: 'STORE_UNAVAILABLE', retryable: true, written, message: `MongoDB: Named (${code})` });
+  });
+
+  test.each([
+    [18, 'MONGODB_LOGIN', 'authSource'],
+    [13, 'MONGODB_ACCESS', 'readWrite'],
+    [100, 'MONGODB_WRITE_CONCERN', 'too few members'],
+    [86, 'MONGODB_INDEX', 'drop the index'],
+    [9, 'MONGODB_REFUSED', 'refused the call'],
+  ])('%i lasts: %s', (code, failure, advice) => {
+    expect(mongoFailure(said(code), 'unknown')).toMatchObject({ name: 'PortFailure', code: failure, retryable: false, message: expect.stringContaining(advice) });
+  });
+
+  test('a label that asks for another try is heeded, whatever the code', () => {
+    expect(mongoFailure(said(9, { errorLabels: ['RetryableWriteError'] }), 'unknown')).toMatchObject({ retryable: true });
+  });
+
+  test('a document that is too large is not storable', () => {
+    for (const code of [10_334, 17_419]) expect(mongoFailure(said(code), 'unknown')).toBeInstanceOf(NotStorable);
+    expect(mongoFailure(new MongoInvalidArgumentError('Document is larger than the maximum size 16777216'), 'unknown')).toBeInstanceOf(NotStorable);
+  });
+
+  test('its own words are never passed on: they repeat the command', () => {
+    for (const code of [1, 13, 18, 9, 189]) {
+      const failure = mongoFailure(said(code), 'unknown') as Error;
+      expect(`${failure.message} ${String(failure.cause)}`).not.toContain('Aïcha');
+    }
+  });
+});
+
+describe('what the driver says', () => {
+  test.each([
+    ['no answer', new NoAnswer(), 'MongoDB: no answer in time', 'unknown'],
+    ['a lost connection', new MongoNetworkError('read ECONNRESET'), 'MongoDB: ECONNRESET', 'unknown'],
+    ['a silent connection', new MongoNetworkTimeoutError('connection 1 timed out'), 'MongoDB: MongoNetworkTimeoutError', 'unknown'],
+    ['a client that gave up', new MongoTopologyClosedError(), 'MongoDB: MongoTopologyClosedError', 'unknown'],
+    ['no server', unselected('connect ECONNREFUSED 127.0.0.1:1'), 'MongoDB: ECONNREFUSED', 'no'],
+  ])('%s passes, and the client may be at fault', (...[, error, message, written]) => {
+    expect(mongoFailure(error, 'unknown')).toMatchObject({ name: 'StoreUnavailable', retryable: true, message, written });
+    expect(isUnanswered(error)).toBe(true);
+  });
+
+  test('nothing is written by a call that only reads', () => {
+    expect(mongoFailure(new NoAnswer(), 'no')).toMatchObject({ written: 'no' });
+  });
+
+  test('an answer, be it a refusal, speaks for the client', () => {
+    expect(isUnanswered(said(13))).toBe(false);
+    expect(isUnanswered(new TypeError('a bug'))).toBe(false);
+  });
+
+  test.each([
+    ['MONGODB_CERTIFICATE', unselected('self-signed certificate in certificate chain')],
+    ['MONGODB_VERSION', new MongoCompatibilityError('Server at a:1 reports maximum wire version 7')],
+  ])('%s lasts', (code, error) => {
+    expect(mongoFailure(error, 'unknown')).toMatchObject({ name: 'PortFailure', code, retryable: false });
+  });
+
+  test('a bug comes back as it is', () => {
+    for (const bug of [new TypeError('x'), new MongoInvalidArgumentError('x')]) expect(mongoFailure(bug, 'unknown')).toBe(bug);
+  });
+});
