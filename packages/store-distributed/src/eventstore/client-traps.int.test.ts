@@ -57,7 +57,7 @@ describe('every call is bounded in time', () => {
   // Red without: `deadline` and the timer of `inTime` (the first of the two for the first test, both for the rest).
   test('an append that is never answered is unknown; sent again it gets its first answer (trap 1)', async () => {
     const server = await nodes.start();
-    const { events } = nodes.connect(server.url, { appendTimeoutMs: 150 });
+    const { events } = nodes.connect(server.url, { appendTimeoutMs: 400 });
     const off = server.faults.loseAnswers();
     const sent = newEvents(2);
     await expect(events.append('case-1', 'no-stream', sent)).rejects.toEqual(unavailable('unknown'));
@@ -69,7 +69,7 @@ describe('every call is bounded in time', () => {
 
   test('an answer that says neither yes nor no settles nothing in the client (blank)', async () => {
     const server = await nodes.start();
-    const { events } = nodes.connect(server.url, { appendTimeoutMs: 150 });
+    const { events } = nodes.connect(server.url, { appendTimeoutMs: 400 });
     const off = server.faults.blankAnswers();
     const sent = newEvents(1);
     await expect(events.append('case-1', 'no-stream', sent)).rejects.toEqual(unavailable('unknown'));
@@ -77,17 +77,22 @@ describe('every call is bounded in time', () => {
     expect(await events.append('case-1', 'no-stream', sent)).toMatchObject({ revision: 0 });
   });
 
-  test('a cluster whose members do not answer keeps an append no longer than its time', async () => {
+  // Red without: `#hasEnded` in `node-client.ts` for the end of it (the append goes out seconds after it was reported as failed).
+  test('a cluster whose members do not answer keeps an append no longer than its time, and nothing is sent afterwards', async () => {
     const server = await nodes.start();
-    server.faults.silence('Gossip');
-    const { events } = nodes.connect(server.url.replace('esdb:', 'esdb+discover:'), { appendTimeoutMs: 150 });
+    const off = server.faults.silence('Gossip');
+    const { events } = nodes.connect(server.url.replace('esdb:', 'esdb+discover:'), { appendTimeoutMs: 400 });
     await expect(events.append('case-1', 'no-stream', newEvents(1))).rejects.toEqual(unavailable('unknown'));
+    off();
+    await until(() => server.requests.filter(({ method }) => method === 'Gossip').length === 2); // the client has not given up
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(server.requests.filter(({ method }) => method === 'Append')).toEqual([]);
   });
 
   // Red without: the timer of `collectEvents`.
   test.each(['readStream', 'readLog', 'head', 'readAt'] as const)('%s of a silent server', async (call) => {
     const server = await nodes.start();
-    const { events } = nodes.connect(server.url, { readTimeoutMs: 150 });
+    const { events } = nodes.connect(server.url, { readTimeoutMs: 400 });
     const off = server.faults.silence('Read');
     const read = () =>
       ({
@@ -106,7 +111,7 @@ describe('no call is left open', () => {
   // Red without: `cancel` in `collectEvents` (the 120 stay open; at 100 the client hangs).
   test('120 reads that were given up in the middle leave none behind (trap 5)', async () => {
     const server = await nodes.start();
-    const { events } = nodes.connect(server.url, { readTimeoutMs: 300 });
+    const { events } = nodes.connect(server.url, { readTimeoutMs: 30_000 });
     await events.append('case-1', 'no-stream', newEvents(50));
     const unmute = server.faults.muteReads();
     for (let round = 0; round < 3; round++) {

@@ -5,7 +5,7 @@ import { followLog } from './follow-log.ts';
 import { createHeadFinder } from './head-finder.ts';
 import { createLogReader } from './log-reader.ts';
 import { createLogWatch, type LogWatch } from './log-watch.ts';
-import { nodeClients, type MakeNodeClient } from './node-client.ts';
+import { nodeClients } from './node-client.ts';
 import { createNodeReads } from './node-reads.ts';
 import { parseEventStoreUrl } from './parse-event-store-url.ts';
 import { accessScope, mainScope, type Scope } from './scope.ts';
@@ -45,11 +45,11 @@ type Settings = Required<Omit<EventStoreDbOptions, 'url' | 'accessPrefix'>>;
 export function connectEventStoreDb({ url, accessPrefix = 'access-', ...chosen }: EventStoreDbOptions): EventStoreDb {
   if (!/^[a-z]+-$/.test(accessPrefix)) throw new RangeError('accessPrefix is small letters with - at the end');
   const settings = { appendTimeoutMs: 5_000, readTimeoutMs: 10_000, silenceMs: 2_000, lookMs: 5_000, ...chosen };
-  const makeClient = nodeClients(parseEventStoreUrl(url));
-  const connection = createConnection(makeClient);
-  const [main, access] = [mainScope(accessPrefix), accessScope(accessPrefix)].map((scope) =>
-    openLog({ scope, connection, makeClient, settings }),
-  ) as [Opened, Opened];
+  const connection = createConnection(nodeClients(parseEventStoreUrl(url)));
+  const [main, access] = [mainScope(accessPrefix), accessScope(accessPrefix)].map((scope) => openLog({ scope, connection, settings })) as [
+    Opened,
+    Opened,
+  ];
   return {
     events: main.store,
     access: access.store,
@@ -66,17 +66,7 @@ export function connectEventStoreDb({ url, accessPrefix = 'access-', ...chosen }
 
 type Opened = { store: EventStore; watch: LogWatch };
 
-function openLog({
-  scope,
-  connection,
-  makeClient,
-  settings,
-}: {
-  scope: Scope;
-  connection: Connection;
-  makeClient: MakeNodeClient;
-  settings: Settings;
-}): Opened {
+function openLog({ scope, connection, settings }: { scope: Scope; connection: Connection; settings: Settings }): Opened {
   const { appendTimeoutMs, readTimeoutMs, silenceMs, lookMs } = settings;
   const reads = createNodeReads(connection, readTimeoutMs);
   const head = createHeadFinder(reads, scope, readTimeoutMs);
@@ -85,7 +75,8 @@ function openLog({
   const watch = createLogWatch({
     head,
     // On a connection of its own: a subscription holds its call for ever.
-    follow: (from, onPosition, signal) => followLog({ client: makeClient(), scope, from, onPosition, confirmMs: readTimeoutMs, signal }),
+    follow: (from, onPosition, signal) =>
+      followLog({ client: connection.newClient(), scope, from, onPosition, confirmMs: readTimeoutMs, signal }),
     silenceMs,
     lookMs,
     backoffMs: (failures) => Math.random() * Math.min(50 * 2 ** failures, 5_000), // many processes must not come back in one step

@@ -1,7 +1,8 @@
 import { StoreUnavailable } from '@amana/ports/failures';
 import { createCallGate } from './call-gate.ts';
-import { eventStoreFailure, isConnectionTrouble } from './eventstore-failure.ts';
+import { eventStoreFailure, isConnectionTrouble, leaderNamedBy } from './eventstore-failure.ts';
 import type { MakeNodeClient, NodeClient } from './node-client.ts';
+import type { NodeAddress } from './parse-event-store-url.ts';
 
 /** Below the 100 calls that a node takes on one connection: what was cancelled a moment ago still counts there. */
 const maxCalls = 80;
@@ -21,6 +22,8 @@ export type Connection = {
    * with the signal's reason.
    */
   call<T>(send: (client: NodeClient, leftMs: number) => Promise<T>, options: CallOptions): Promise<T>;
+  /** A client with a connection of its own, for what holds its call for ever. */
+  newClient(): NodeClient;
   /** Refuses further calls, ends reads, waits for the appends under way (bounded by their own time). Twice is safe. */
   close(): Promise<void>;
 };
@@ -34,6 +37,7 @@ export function createConnection(makeClient: MakeNodeClient): Connection {
   const gate = createCallGate(maxCalls);
   const underWay = new Set<Promise<unknown>>();
   let current: Member | undefined;
+  let leader: NodeAddress | undefined; // until a call to it fails
 
   function leave(member: Member): void {
     member.calls -= 1;
@@ -41,12 +45,13 @@ export function createConnection(makeClient: MakeNodeClient): Connection {
   }
 
   async function onClient<T>(send: (client: NodeClient, leftMs: number) => Promise<T>, leftMs: number): Promise<T> {
-    const member = (current ??= { client: makeClient(), calls: 0 });
+    const member = (current ??= { client: makeClient(leader), calls: 0 });
     member.calls += 1;
     try {
       return await send(member.client, leftMs);
     } catch (error) {
-      if (member === current && isConnectionTrouble(error)) current = undefined;
+      const named = leaderNamedBy(error);
+      if (member === current && (named !== undefined || isConnectionTrouble(error))) [current, leader] = [undefined, named];
       throw error;
     } finally {
       leave(member);
@@ -79,6 +84,7 @@ export function createConnection(makeClient: MakeNodeClient): Connection {
       underWay.add(settled);
       return answer;
     },
+    newClient: () => makeClient(leader),
     close: async () => {
       aborter.abort(notSent('the store is closed'));
       await Promise.all(underWay);

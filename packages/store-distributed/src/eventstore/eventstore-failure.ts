@@ -94,6 +94,15 @@ export function isConnectionTrouble(error: unknown): boolean {
   return !answers.has(type) && code !== UNKNOWN && code !== INVALID_ARGUMENT;
 }
 
+/** The node that a node which does not lead has named. */
+export function leaderNamedBy(error: unknown): { address: string; port: number } | undefined {
+  if (rejectionType(error) !== 'not-leader') return undefined;
+  const { leader } = error as { leader?: { address?: unknown; port?: unknown } };
+  return typeof leader?.address === 'string' && typeof leader.port === 'number'
+    ? { address: leader.address, port: leader.port }
+    : undefined;
+}
+
 export const streamDeleted = (stream: string): PortFailure =>
   new PortFailure('STREAM_DELETED', `${stream} was deleted or cut short on the EventStoreDB server: restore the log from a backup`, {
     retryable: false,

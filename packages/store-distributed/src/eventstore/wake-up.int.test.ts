@@ -64,7 +64,7 @@ test('a subscription that is never confirmed is given up, and another takes its 
   await events.waitForMore(position, { timeoutMs: far }); // ends with the first: the next read would tell what is wrong
   const waiting = events.waitForMore(position, { timeoutMs: far });
   const { connections } = proxy;
-  await until(() => connections.length === 3 && server.openCalls('Read') === 1);
+  await until(() => connections.length >= 3 && server.openCalls('Read') === 1);
   await nodes.connect(server.url).events.append('case-1', 0, newEvents(1));
   expect(await waiting).toBeUndefined();
 });

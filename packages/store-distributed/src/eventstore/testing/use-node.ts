@@ -5,7 +5,6 @@ import { connectEventStoreDb, type EventStoreDb, type EventStoreDbOptions } from
 
 export type TestNodes = {
   start(options?: ProtocolServerOptions): Promise<ProtocolServer>;
-  /** With times that suit a test. */
   connect(url: string, options?: Partial<EventStoreDbOptions>): EventStoreDb;
   /** The bare client, for what an operator does to a stream. */
   operator(url: string): EventStoreDBClient;
@@ -30,7 +29,7 @@ export function useNodes(): TestNodes {
       return server;
     },
     connect: (url, options) => {
-      const one = connectEventStoreDb({ url, appendTimeoutMs: 1_000, readTimeoutMs: 1_000, ...options });
+      const one = connectEventStoreDb({ url, ...options });
       connected.push(one);
       return one;
     },
