@@ -82,7 +82,7 @@ export function createBatchHandler(deps: BatchHandlerDeps): BatchHandler {
   return {
     handleBatch: async (payload) => {
       for (const message of payload.batch.messages) {
-        if (deps.signal.aborted || !payload.isRunning() || payload.isStale()) return;
+        if (deps.signal.aborted || ended.signal.aborted || !payload.isRunning() || payload.isStale()) return;
         if (!(await finish(payload, message))) return;
         await payload.heartbeat(); // kafkajs sends one only when it is due; it rejects for a rebalance, and must get that back
         await payload.commitOffsetsIfNecessary();
@@ -95,7 +95,7 @@ export function createBatchHandler(deps: BatchHandlerDeps): BatchHandler {
   };
 }
 
-/** kafkajs sends heartbeats between messages only: a handler that takes longer than a session would lose its partition, for ever at the same message. */
+/** kafkajs sends heartbeats between messages only: a handler slower than a session would lose its partition, for ever at the same message. */
 function keepBeating(payload: EachBatchPayload, everyMs: number): { stop: () => void } {
   const timer = setInterval(() => {
     payload.heartbeat().catch(() => undefined); // a rebalance, or no connection: the heartbeat after the message says so again

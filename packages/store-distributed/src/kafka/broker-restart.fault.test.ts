@@ -14,21 +14,27 @@ import { until } from './testing/until.ts';
 const OUTAGE_MS = 8_000; // longer than a session: the group is forgotten, too
 const topic = 'cases.v1';
 const group = 'notifier';
+const backoffMs = (attempt: number): number => Math.min(2_000, 50 * 2 ** attempt);
 
 describeWhenAsked('a Kafka broker that is stopped, killed and started again', () => {
   let broker: Awaited<ReturnType<typeof startKafka>>;
   let data: string;
+  const unhandled: unknown[] = [];
+  const note = (error: unknown): void => void unhandled.push(error);
   beforeAll(async () => {
+    process.on('unhandledRejection', note);
     data = await mkdtemp(join(tmpdir(), 'amana-kafka-'));
     broker = await startKafka({ data });
   }, 120_000);
   afterAll(async () => {
+    process.off('unhandledRejection', note);
     await broker.stop();
     await rm(data, { recursive: true });
   }, 60_000);
 
   test('what is published until it is acknowledged, as the relay does, is handled by the group, the first time in order per key', async () => {
-    const connect = () => connectKafka({ brokers: [broker.address], backoffMs: (attempt) => Math.min(2_000, 50 * 2 ** attempt), times: { requestMs: 2_000, sessionMs: 6_000, callMs: 8_000 } });
+    const times = { requestMs: 2_000, sessionMs: 6_000, callMs: 8_000 };
+    const connect = () => connectKafka({ brokers: [broker.address], backoffMs, times });
     const [relay, one, two] = [connect(), connect(), connect()];
     await relay.createTopics(topicSpecs({ topic, groups: [group], replicationFactor: 1, partitions: 3 }));
     const readers = [one, two].map((copy) => startReader(copy.topic, { topic, group }));
@@ -75,5 +81,6 @@ describeWhenAsked('a Kafka broker that is stopped, killed and started again', ()
       }
     await Promise.all([relay.close(), one.close(), two.close()]);
     await Promise.all(readers.map(({ running }) => running));
+    expect(unhandled).toEqual([]);
   }, 240_000);
 });

@@ -10,7 +10,13 @@ import type { Publisher } from './publisher.ts';
 import { requireTopics } from './require-topics.ts';
 import { within } from './within.ts';
 
-export type SessionDeps = { readonly settings: KafkaSettings; readonly publisher: Publisher; readonly consumer: ConsumerOptions; readonly signal: AbortSignal };
+export type SessionDeps = {
+  readonly settings: KafkaSettings;
+  readonly publisher: Publisher;
+  readonly consumer: ConsumerOptions;
+  /** Aborted to end it. */
+  readonly signal: AbortSignal;
+};
 
 /** How a session ended: `error` is undefined when it was told to stop. `lived`: it was a member of its group for longer than a session. */
 export type SessionEnd = { readonly error: unknown; readonly lived: boolean };
@@ -36,14 +42,16 @@ export async function runSession({ settings, publisher, consumer: options, signa
     consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
   });
   crashed.catch(() => undefined); // it may come before anybody looks
+  const abort = watchForAbort(signal);
   const started = start(client, consumer, { options, batches, signal });
   try {
-    await Promise.race([untilAborted(signal), started.then(() => crashed), crashed, watch.silence]);
+    await Promise.race([abort.aborted, started.then(() => crashed), watch.silence]);
     return { error: undefined, lived: lived() };
   } catch (error) {
     return { error: kafkaFailure(error, { topic: options.topic, written: 'no' }), lived: lived() };
   } finally {
     watch.stop();
+    abort.stop();
     await end(started, consumer, settings.times.stopMs);
     batches.close();
     client.giveUp();
@@ -52,7 +60,8 @@ export async function runSession({ settings, publisher, consumer: options, signa
 
 function openConsumer({ kafka }: KafkaClient, { topic, group }: ConsumerOptions, { times }: KafkaSettings): KafkaConsumer {
   return kafka.consumer({
-    groupId: `${topic}.${group}`, // of one topic: kafkajs would share out the partitions of its members' topics without asking which member reads which
+    // Of one topic: kafkajs shares out the partitions of all topics of a group without asking which member reads which.
+    groupId: `${topic}.${group}`,
     sessionTimeout: times.sessionMs,
     heartbeatInterval: times.sessionMs / 5,
     rebalanceTimeout: times.handleMs + times.sessionMs, // a member that is busy with a message joins when that is done
@@ -80,25 +89,31 @@ async function start({ kafka }: KafkaClient, consumer: KafkaConsumer, { options,
   });
 }
 
+const late = (): Error => new Error('too late');
+
 /** Lets the message in hand finish, commits and leaves the group, in so far as that goes in time. */
 async function end(started: Promise<void>, consumer: KafkaConsumer, stopMs: number): Promise<void> {
   const leave = async (): Promise<void> => {
     await started.catch(() => undefined); // its failure has ended the session already; a member that is just joining would leave a ghost behind
     await consumer.disconnect();
   };
-  await within(leave(), { ms: stopMs, late: () => new Error('too late') }).catch(() => undefined); // the group notices by itself that this member is gone
+  await within(leave(), { ms: stopMs, late }).catch(() => undefined); // the group notices by itself that this member is gone
 }
 
-const untilAborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
+/** The signal outlives a session, of which there are many in a long outage: none leaves its listener behind. */
+function watchForAbort(signal: AbortSignal): { aborted: Promise<void>; stop: () => void } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const tell = (): void => resolve();
+  if (signal.aborted) tell();
+  else signal.addEventListener('abort', tell, { once: true });
+  return { aborted: promise, stop: () => signal.removeEventListener('abort', tell) };
+}
 
 /** kafkajs can wait for ever for an answer that does not come (a login, for one): it looks like a consumer with nothing to do. */
 function watchForSilence(silentMs: number): { silence: Promise<never>; sign: () => void; stop: () => void } {
   const { promise, reject } = Promise.withResolvers<never>();
   promise.catch(() => undefined); // nobody may be listening any more
-  const timer = setTimeout(() => reject(new StoreUnavailable(`Kafka: no sign of life from a consumer for ${silentMs} ms`, { written: 'no' })), silentMs);
+  const giveUp = (): void => reject(new StoreUnavailable(`Kafka: no sign of life from a consumer for ${silentMs} ms`, { written: 'no' }));
+  const timer = setTimeout(giveUp, silentMs);
   return { silence: promise, sign: () => void timer.refresh(), stop: () => clearTimeout(timer) };
 }

@@ -13,7 +13,7 @@ export type TopicDifference = { readonly topic: string; readonly setting: string
 export type TopicReport = {
   readonly created: readonly string[];
   readonly existing: readonly string[];
-  /** What exists with other settings. Nothing is altered: an operator may have had reasons, and kafkajs can only replace all settings at once. */
+  /** What exists with other settings. Nothing is altered: an operator may have had reasons, and kafkajs could only replace all settings. */
   readonly different: readonly TopicDifference[];
 };
 
@@ -88,6 +88,8 @@ async function differencesOf(admin: Admin, specs: readonly TopicSpec[]): Promise
       'replication.factor': String(placed[0]?.replicas.length ?? 0),
       ...Object.fromEntries(entries.map(({ configName, configValue }) => [configName, configValue])),
     };
-    return Object.entries(wanted).flatMap(([setting, value]) => (found[setting] === value ? [] : [{ topic, setting, wanted: value, found: found[setting] ?? '' }]));
+    return Object.entries(wanted)
+      .map(([setting, value]) => ({ topic, setting, wanted: value, found: found[setting] ?? '' }))
+      .filter((one) => one.found !== one.wanted);
   });
 }

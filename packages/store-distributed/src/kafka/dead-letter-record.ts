@@ -25,8 +25,9 @@ const sendable = (value: IncomingHeader): (Buffer | string)[] => [value].flat().
 export function readDeadLetters(records: readonly IncomingRecord[]): DeadLetter[] {
   const letters = new Map<string, DeadLetter>();
   for (const { key, headers } of records) {
-    const letter: DeadLetter = { id: headerText(headers, 'ce_id') ?? '', key: key?.toString() ?? '', reason: headerText(headers, 'amana-reason') ?? '' };
-    const place = JSON.stringify([headerText(headers, 'amana-origin'), letter.id]); // a topic that is made anew counts from 0 again
+    const said = (name: string): string => headerText(headers, name) ?? '';
+    const letter: DeadLetter = { id: said('ce_id'), key: key?.toString() ?? '', reason: said('amana-reason') };
+    const place = JSON.stringify([said('amana-origin'), letter.id]); // a topic that is made anew counts from 0 again
     if (!letters.has(place)) letters.set(place, letter);
   }
   return [...letters.values()];

@@ -70,7 +70,7 @@ describe('the patched request queue of kafkajs', () => {
 
 describeWithEngine('kafka', 'idle connections to a broker', (broker) => {
   test('set no timer, and are there when they are wanted again, also after a break', async () => {
-    const place = await makeKafkaPlace(broker, {}, { partitions: 1 });
+    const place = await makeKafkaPlace(broker, { partitions: 1 });
     await place.topic.publish(place.name, [message('a')]);
     const timers = jest.spyOn(globalThis, 'setTimeout');
     await delay(500);

@@ -8,6 +8,7 @@ import { makeKafkaPlace, type KafkaPlace } from './testing/kafka-place.ts';
 import { until } from './testing/until.ts';
 
 const ids = (from: number, to: number): string[] => Array.from({ length: to - from }, (_, n) => String(from + n));
+const timers = (): number => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
 const codesOf = (reader: Reader): string[] => [...new Set(reader.retries.map(([error]) => (error instanceof PortFailure ? error.code : String(error))))];
 
 const inOrderPerKey = (reader: { seen: Reader['seen'] }): boolean =>
@@ -23,7 +24,7 @@ describeWithEngine('kafka', 'a consumer of Kafka and what happens to it', (broke
   const note = (error: unknown): void => void unhandled.push(error);
   beforeEach(async () => {
     process.on('unhandledRejection', note);
-    place = await makeKafkaPlace(broker, {}, { partitions: 3 });
+    place = await makeKafkaPlace(broker, { partitions: 3 });
     readers = [];
   });
   afterEach(async () => {
@@ -79,6 +80,8 @@ describeWithEngine('kafka', 'a consumer of Kafka and what happens to it', (broke
     await place.proxy.pass();
     await reader.reached('1');
     expect(firsts(reader.seen)).toEqual(['0', '1']);
+    await reader.consumer.stop();
+    await until(() => place.proxy.connections() === 0); // nor does the client that was given up hold on to its own
   });
 
   test('two of one group share the work and take over from each other: all is handled, the first time in order per key', async () => {
@@ -159,12 +162,14 @@ describeWithEngine('kafka', 'a consumer of Kafka and what happens to it', (broke
 
     const { topic: patient } = place.connect({ times: { handleMs: 60_000, stopMs: 1_000 } });
     await reader.consumer.stop();
-    const hung = read({ handle: () => new Promise(() => undefined) }, patient);
     await publish('1');
+    const before = timers();
+    const hung = read({ handle: () => new Promise(() => undefined) }, patient);
     await hung.reached('1');
     const from = performance.now();
     await hung.consumer.stop();
     expect(performance.now() - from).toBeLessThan(2_000);
+    await until(() => timers() <= before); // nothing of it keeps the process alive
   });
 
   test('the message in hand at a stop is committed: the next of the group begins behind it', async () => {

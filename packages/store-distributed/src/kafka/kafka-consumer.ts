@@ -21,7 +21,8 @@ export function createKafkaConsumer(options: ConsumerOptions, deps: KafkaConsume
       if (signal.aborted) return;
       attempt = lived ? 1 : attempt + 1;
       options.onRetry?.(error, attempt);
-      await delay(deps.settings.backoffMs(attempt), undefined, { signal }).catch(() => undefined); // it rejects for nothing but the abort, which is asked next
+      // It rejects for nothing but the abort, which is asked next.
+      await delay(deps.settings.backoffMs(attempt), undefined, { signal }).catch(() => undefined);
     }
   }
 

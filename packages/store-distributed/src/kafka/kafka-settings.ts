@@ -9,9 +9,10 @@ export type KafkaOptions = {
   readonly brokers: readonly string[];
   /** Shown in the brokers' logs and quotas. Default `amana`. */
   readonly clientId?: string;
-  /** TLS: `true` trusts what Node.js trusts; a PEM text is the authority that the brokers' certificates come from. Default: the text of `ca`, else none. */
-  readonly tls?: boolean;
+  /** PEM text of the authority that the brokers' certificates come from. Turns TLS on. */
   readonly ca?: string;
+  /** TLS that trusts what Node.js trusts, where no `ca` is given. */
+  readonly tls?: boolean;
   /** SCRAM-SHA-512. Refused without TLS, but on loopback. */
   readonly user?: string;
   readonly password?: string;

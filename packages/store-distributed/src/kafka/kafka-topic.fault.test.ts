@@ -70,7 +70,7 @@ describeWithEngine('kafka', 'a topic of Kafka that is not as it should be', (bro
   });
 
   test('a topic or its dead letters that are missing are told of with the way out; made meanwhile, it goes on', async () => {
-    place = await makeKafkaPlace(broker, {}, { isMade: false });
+    place = await makeKafkaPlace(broker, { isMade: false });
     const reader = read();
     await until(() => reader.retries.length >= 2, 10_000);
     for (const [error] of reader.retries) expect(error).toMatchObject({ code: 'KAFKA_TOPIC_MISSING', message: `Kafka: the topic ${place.name} does not exist; make it with: npm run amana -- topics` });

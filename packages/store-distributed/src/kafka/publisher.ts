@@ -104,5 +104,7 @@ function partsOf(records: readonly Message[]): Message[][] {
   return [...parts, part];
 }
 
-const sizeOf = ({ key, value, headers }: Message): number =>
-  Buffer.byteLength(key ?? '') + Buffer.byteLength(value ?? '') + Object.entries(headers ?? {}).reduce((sum, [name, one]) => sum + name.length + String(one).length, 0);
+function sizeOf({ key, value, headers = {} }: Message): number {
+  const parts = [key, value, ...Object.entries(headers).flat(2)];
+  return parts.reduce((sum: number, part) => sum + Buffer.byteLength(part ?? ''), 0);
+}

@@ -14,7 +14,10 @@ export type TopicPlan = {
   readonly groups: readonly string[];
   /** Copies of each record. 3 in production; as many as there are brokers, if fewer. */
   readonly replicationFactor: number;
-  /** How many consumers of one group can share the work. Never changed later: messages of one key would go to another partition and lose their order. Default 6. */
+  /**
+   * How many consumers of one group can share the work; default 6. MUST NOT change later: messages of one key would go to another
+   * partition and lose their order.
+   */
   readonly partitions?: number;
 };
 
@@ -32,7 +35,8 @@ export function topicSpecs({ topic, groups, replicationFactor, partitions = 6 }:
       'retention.ms': String(own.keepMs),
       'retention.bytes': '-1',
       'max.message.bytes': String(own.bytes),
-      'min.insync.replicas': String(Math.max(1, replicationFactor - 1)), // with acks=all: one broker may be lost, and what was acknowledged is on another
+      // With acks=all: one broker may be lost, and what was acknowledged is on another.
+      'min.insync.replicas': String(Math.max(1, replicationFactor - 1)),
       'unclean.leader.election.enable': 'false',
       'message.timestamp.type': 'CreateTime',
       'compression.type': 'producer',

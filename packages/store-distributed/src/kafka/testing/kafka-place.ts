@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import kafkajs, { type Admin, type Kafka } from 'kafkajs';
 import type { Topic } from '@amana/ports/topic';
 import { connectKafka, type KafkaConnection } from '../connect-kafka.ts';
-import type { KafkaOptions } from '../kafka-settings.ts';
-import { readTopic } from '../read-topic.ts';
-import { readKafkaSettings } from '../kafka-settings.ts';
+import { readKafkaSettings, type KafkaOptions } from '../kafka-settings.ts';
 import { headerText } from '../message-record.ts';
+import { readTopic } from '../read-topic.ts';
 import { topicSpecs } from '../topic-specs.ts';
 import { startKafkaProxy, type KafkaProxy } from './kafka-proxy.ts';
 
@@ -28,16 +27,17 @@ export type KafkaPlace = {
 };
 
 const times = { connectMs: 1_000, requestMs: 500, callMs: 5_000, sessionMs: 6_000, fetchMs: 100, stopMs: 5_000 };
-const unmade = { partitions: 1, isMade: true };
+const patient = { callMs: 20_000, requestMs: 10_000 };
 
-export async function makeKafkaPlace(broker: string, options: Partial<KafkaOptions> = {}, { partitions, isMade }: Partial<typeof unmade> = {}): Promise<KafkaPlace> {
+type Plan = { readonly partitions?: number; /** Whether the topics are there from the start. */ readonly isMade?: boolean };
+
+export async function makeKafkaPlace(broker: string, { partitions = 1, isMade = true }: Plan = {}): Promise<KafkaPlace> {
   const proxy = await startKafkaProxy(broker);
   const name = `t-${randomUUID().slice(0, 8)}`;
   const group = 'notifier';
   const open: KafkaConnection[] = [];
-  const base = { backoffMs: () => 20, ...options, times: { ...times, ...options.times } };
   const connect = (own: Partial<KafkaOptions> = {}): KafkaConnection => {
-    const connection = connectKafka({ brokers: [broker], ...base, ...own, times: { ...base.times, ...own.times } });
+    const connection = connectKafka({ brokers: [broker], backoffMs: () => 20, ...own, times: { ...times, ...own.times } });
     open.push(connection);
     return connection;
   };
@@ -45,9 +45,10 @@ export async function makeKafkaPlace(broker: string, options: Partial<KafkaOptio
   const admin = bare.admin();
   await admin.connect();
   const createTopics = async (): Promise<void> => {
-    await connect({ times: { callMs: 20_000, requestMs: 10_000 } }).createTopics(topicSpecs({ topic: name, groups: [group], replicationFactor: 1, partitions: partitions ?? unmade.partitions }));
+    const specs = topicSpecs({ topic: name, groups: [group], replicationFactor: 1, partitions });
+    await connect({ times: patient }).createTopics(specs);
   };
-  if (isMade ?? unmade.isMade) await createTopics();
+  if (isMade) await createTopics();
 
   return {
     name,
@@ -58,7 +59,10 @@ export async function makeKafkaPlace(broker: string, options: Partial<KafkaOptio
     bare,
     admin,
     createTopics,
-    ids: async () => (await readTopic(name, readKafkaSettings({ brokers: [broker], ...base, times: { callMs: 20_000 } }))).map(({ headers }) => headerText(headers, 'ce_id') ?? ''),
+    ids: async () => {
+      const records = await readTopic(name, readKafkaSettings({ brokers: [broker], backoffMs: () => 20, times: { ...times, ...patient } }));
+      return records.map(({ headers }) => headerText(headers, 'ce_id') ?? '');
+    },
     close: async () => {
       await Promise.all(open.map((connection) => connection.close()));
       await admin.disconnect();
