@@ -4,6 +4,7 @@ import type { ClaimedDelivery, Deliveries, NewDelivery, Outcome } from '@amana/p
 import { describeWithEngine } from '../testing/engine-under-test.ts';
 import type { EngineCalls } from './engine-calls.ts';
 import { createMongoDeliveries } from './mongo-deliveries.ts';
+import { holdWrites } from './testing/held-writes.ts';
 import { makeMongoHarness, type MongoHarness } from './testing/mongo-harness.ts';
 
 type Both = { readonly store: Deliveries; readonly engine: EngineCalls };
@@ -20,16 +21,9 @@ describeWithEngine('mongodb', 'deliveries: several notifiers at once', (url) => 
   });
   afterEach(() => harness.close());
 
-  /** A store whose writes wait until the gate opens: what others do meanwhile comes between its reading and its writing. */
   function held(): { slow: Deliveries; reached: Promise<void>; open: () => void } {
-    const gate = Promise.withResolvers<void>();
-    const reached = Promise.withResolvers<void>();
-    const write: EngineCalls['write'] = async (call) => {
-      reached.resolve();
-      await gate.promise;
-      return engine.write(call);
-    };
-    return { slow: createMongoDeliveries({ ...engine, isAtomic: true, write }), reached: reached.promise, open: gate.resolve };
+    const { calls, reached, open } = holdWrites(engine);
+    return { slow: createMongoDeliveries(calls), reached, open };
   }
 
   test('indexes are named, and what carries the promises is unique', async () => {

@@ -4,6 +4,7 @@ import type { ReadModelStore, Row } from '@amana/ports/read-model-store';
 import { describeWithEngine } from '../testing/engine-under-test.ts';
 import type { EngineCalls } from './engine-calls.ts';
 import { createMongoReadModelStore } from './mongo-read-model-store.ts';
+import { holdWrites } from './testing/held-writes.ts';
 import { makeMongoHarness, type MongoHarness } from './testing/mongo-harness.ts';
 
 const list = 'case-list_v1';
@@ -65,23 +66,13 @@ describeWithEngine('mongodb', 'read models: collections, indexes, several worker
     });
 
     test('a worker that is late writes neither its rows nor its checkpoint', async () => {
-      const gate = Promise.withResolvers<void>();
-      const reached = Promise.withResolvers<void>();
-      const { engine } = harness.store;
-      const slow = createMongoReadModelStore({
-        ...engine,
-        isAtomic: true,
-        write: async (call) => {
-          reached.resolve();
-          await gate.promise;
-          return engine.write(call);
-        },
-      });
+      const { calls, reached, open } = holdWrites(harness.store.engine);
+      const slow = createMongoReadModelStore(calls);
       const late = slow.apply(list, { rows: [row('case-1', 9)], from: undefined, to: place(9n) });
-      await reached.promise;
+      await reached;
       await store.drop(list);
       await store.ensure({ name: list, indexes: [] });
-      gate.resolve();
+      open();
       expect(await late).toEqual({ moved: false });
       expect(await store.rowsOf(list, ['case-1'])).toEqual([]);
       expect(await store.checkpoint(list)).toBeUndefined();
@@ -125,6 +116,12 @@ describeWithEngine('mongodb', 'read models: collections, indexes, several worker
       const winner = BigInt(moves.findIndex(({ moved }) => moved) + 2);
       expect(await store.checkpoint(list)).toEqual(place(winner));
     });
+  });
+
+  test('a batch whose checkpoint has moved on writes no rows', async () => {
+    await store.apply(list, { rows: [row('case-1', 0)], from: undefined, to: place(1n) });
+    expect(await store.apply(list, { rows: [row('case-1', 5)], from: undefined, to: place(2n) })).toEqual({ moved: false });
+    expect(await store.rowsOf(list, ['case-1'])).toEqual([row('case-1', 0)]);
   });
 
   test('positions up to the last of a log come back as they were', async () => {
