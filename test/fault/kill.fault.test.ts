@@ -22,8 +22,8 @@ describe('a process that is killed at any instant', () => {
   it('loses nothing that it acknowledged, doubles nothing, and builds the same rows again', async () => {
     const seed = newSeed('kill');
     const chance = createChance(seed);
-    await using load = await startLoad(runOf(seed));
-    const { standalone, given, referrals, health } = load;
+    await using load = await startLoad(runOf(seed), startStandalone);
+    const { system: standalone, given, referrals, health } = load;
     for (let kill = 0; kill < KILLS; kill++) {
       await load.more(chance.between(15, 60));
       await sleep(chance.next() * 10);
@@ -67,17 +67,17 @@ describe('a process that is killed at any instant', () => {
 
   it('SIGTERM under load ends it with 0 within its deadline, and nothing that it acknowledged is lost', async () => {
     const seed = newSeed('stop');
-    await using load = await startLoad(runOf(seed));
+    await using load = await startLoad(runOf(seed), startStandalone);
     await load.more(60);
     const began = performance.now();
-    expect(await load.standalone.kill('SIGTERM')).toEqual({ code: 0, signal: null });
+    expect(await load.system.kill('SIGTERM')).toEqual({ code: 0, signal: null });
     expect(performance.now() - began).toBeLessThan(10_000);
     const answered = [...load.given];
     expect(answered.length).toBeGreaterThanOrEqual(60);
-    expect(faultsInLog(await logOf(load.standalone.folder), answered)).toEqual([]);
-    await load.standalone.restart();
+    expect(faultsInLog(await logOf(load.system.folder), answered)).toEqual([]);
+    await load.system.restart();
     await load.stop();
-    expect(faultsInLog(await logOf(load.standalone.folder), load.given)).toEqual([]);
+    expect(faultsInLog(await logOf(load.system.folder), load.given)).toEqual([]);
   }, 30_000);
 
   it('a second process on the same folder is refused with words, and the first one goes on', async () => {

@@ -6,18 +6,21 @@ import { setTheScene } from '../demo/setting.ts';
 import { createStage } from '../demo/stage.ts';
 import { freePorts } from '../testing/free-ports.ts';
 import { hear } from '../testing/heard-api.ts';
-import { startStandalone } from '../testing/standalone-process.ts';
+import type { PlayedSystem } from '../testing/play.ts';
+import type { StandaloneOptions } from '../testing/standalone-process.ts';
 import { playCase } from './case-under-load.ts';
 
 const CLIENTS = 8;
 const YEAR = 2022;
 
-/** The program with a partner, and eight clients that repeat each command with its key until it is answered, also over restarts. */
-export async function startLoad(run: string) {
+type Start<System> = (options: Pick<StandaloneOptions, 'webhookPorts'>) => Promise<System>;
+
+/** A system with a partner, and eight clients that repeat each command with its key until it is answered, also over restarts. */
+export async function startLoad<System extends PlayedSystem>(run: string, start: Start<System>, waitSeconds = 20) {
   const [healthPort = 0, schoolPort = 0] = await freePorts(2);
-  const standalone = await startStandalone({ webhookPorts: [healthPort, schoolPort] });
+  const system = await start({ webhookPorts: [healthPort, schoolPort] });
   const partners = { health: createPartner(healthPort), school: createPartner(schoolPort) };
-  const { api, given } = hear(createApi({ url: standalone.url, issuer: standalone.issuer, waitSeconds: 20, longestPauseMs: 100 }));
+  const { api, given } = hear(createApi({ url: system.url, issuer: system.issuer, waitSeconds, longestPauseMs: 100 }));
   const stage = createStage({ api, run, year: YEAR });
   const cast = createCast(stage);
   const referrals: string[] = [];
@@ -36,7 +39,7 @@ export async function startLoad(run: string) {
   const end = async () => {
     stopping.abort();
     await clients?.catch(() => undefined);
-    await Promise.all([partners.health.stop(), partners.school.stop(), standalone[Symbol.asyncDispose]()]);
+    await Promise.all([partners.health.stop(), partners.school.stop(), system[Symbol.asyncDispose]()]);
   };
   await begin().catch(async (error: unknown) => {
     await end();
@@ -44,7 +47,7 @@ export async function startLoad(run: string) {
   });
 
   return {
-    standalone,
+    system,
     api,
     given,
     referrals,

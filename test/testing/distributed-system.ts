@@ -26,9 +26,13 @@ export type DistributedSystem = AsyncDisposable & {
   readonly url: string;
   readonly issuer: string;
   readonly eventStore: Awaited<ReturnType<typeof createEventStore>>;
+  /** The database of this system alone. */
+  readonly mongodb: string;
+  /** Where each service says whether it is ready. */
+  readonly readyUrls: Readonly<Record<ServiceName, string>>;
   readonly services: Readonly<Record<ServiceName, Program>>;
   /** One more process of a service, not started yet: it stands by, where there is a lease. */
-  copyOf(service: ServiceName): Promise<Program>;
+  copyOf(service: ServiceName): Promise<Program & { readonly url: string }>;
   output(): string;
   storedEvents(): Promise<RecordedEvent[]>;
   /** Stops every service in order. */
@@ -96,12 +100,14 @@ export async function startDistributed({ mongodb, kafka, webhookPorts, logLevel 
     url: edge.url,
     issuer,
     eventStore,
+    mongodb: rows,
+    readyUrls: Object.fromEntries(serviceNames.map((service) => [service, `http://127.0.0.1:${ports[service]}`])) as Record<ServiceName, string>,
     services,
     copyOf: async (service) => {
       const [port = 0] = await freePorts(1);
       const copy = programOf(service, port);
       programs.push(copy);
-      return copy;
+      return { ...copy, url: `http://127.0.0.1:${port}` };
     },
     output: () => programs.map((program) => program.output()).join('\n'),
     storedEvents: async () => {

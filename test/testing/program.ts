@@ -84,7 +84,7 @@ export function createProgram({ main, env, args = [], isReady }: ProgramOptions)
   };
 }
 
-type Readiness = { readonly ok: boolean; readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly detail: { readonly atHead?: boolean } }[] };
+type Readiness = { readonly ok: boolean; readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly detail: { readonly atHead?: boolean; readonly standby?: boolean } }[] };
 
 /** Undefined where nobody listens yet. */
 export const readinessOf = async (url: string): Promise<Readiness | undefined> => {
