@@ -54,7 +54,7 @@ describe('appends take a call each, with a deadline, and share nothing', () => {
 });
 
 describe('every call is bounded in time', () => {
-  // Red without: `deadline` and the timer of `inTime` (the first of the two for the first test, both for the rest).
+  // Red without: the timer of `inTime` (second and third), and without the `deadline` of the call as well (the first too).
   test('an append that is never answered is unknown; sent again it gets its first answer (trap 1)', async () => {
     const server = await nodes.start();
     const { events } = nodes.connect(server.url, { appendTimeoutMs: 400 });
@@ -154,7 +154,7 @@ describe('no call is left open', () => {
 });
 
 describe('a client that is broken is given up', () => {
-  // Red without: `current = undefined` in `connection.ts` is the fault test only (calls go on failing behind the client's own back-off).
+  // Red without: giving the client up in `connection.ts`, for the second and third (it goes on failing), and in the fault test.
   test('a cluster that cannot be found at first is found later (trap 6)', async () => {
     const server = await nodes.start();
     const { events } = nodes.connect(server.url.replace('esdb:', 'esdb+discover:'));
@@ -186,7 +186,7 @@ describe('a client that is broken is given up', () => {
     }
   });
 
-  // Red without: 'not-leader' among the answers (the new client asks the old node again, for ever).
+  // Red without: `leaderNamedBy` in `connection.ts` (the new client asks the old node again, for ever).
   test('a node that no longer leads names the leader: nothing was written, and the next call goes there', async () => {
     const [old, leader] = [await nodes.start(), await nodes.start()];
     old.faults.notLeader({ host: '127.0.0.1', port: leader.port });
@@ -196,7 +196,7 @@ describe('a client that is broken is given up', () => {
     expect(leader.log.events.at(-1)).toMatchObject({ stream: 'case-1' });
   });
 
-  // Red without: the listeners for 'error' in `collectEvents` and `followLog` (an uncaught error ends the process).
+  // By `for await` alone: with listeners for 'data' the failure would come as an 'error' only, and without one for it end the process.
   test.each([1, 2, 4, 8, 10, 13, 14])(
     'calls that end with status %i in the middle are unavailable, and nothing else happens (trap 10)',
     async (code) => {

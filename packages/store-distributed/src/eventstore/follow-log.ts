@@ -14,8 +14,6 @@ export type FollowOptions = {
   signal: AbortSignal;
 };
 
-const nothing = (): void => undefined;
-
 /**
  * One subscription, until it is over: on the signal, on a failure, without a confirmation, or because the server ended it, which is a drop
  * like any other and comes without an error. Rejects or resolves, gives its client and connection back, and never subscribes again.
@@ -35,7 +33,6 @@ export async function followLog({ client, scope, from, onPosition, confirmMs, si
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', end);
-    subscription.unsubscribe().catch(nothing); // rejects where the call never began
-    client.end();
+    client.end(); // and with it the call
   }
 }
