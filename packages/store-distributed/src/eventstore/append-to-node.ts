@@ -51,8 +51,16 @@ export function createAppendToNode({ connection, reads, scope, timeoutMs }: Appe
     );
     // A stream that the operator deleted takes events again, and goes on with its old numbers.
     if (answer.nextExpectedRevision !== BigInt(revision)) throw streamDeleted(stream);
-    const position = answer.position?.commit ?? positionOf(await positionBack(reads, stream, { revision, id: encoded.at(-1)?.id ?? '' }));
-    return { revision, position };
+    return { revision, position: answer.position?.commit ?? (await readBack(stream, revision, encoded.at(-1)?.id ?? '')) };
+  }
+
+  async function readBack(stream: string, revision: number, id: string): Promise<bigint> {
+    try {
+      return positionOf(await positionBack(reads, stream, { revision, id }));
+    } catch (error) {
+      // The read failed; the append is written all the same, and sending it again asks for its position again.
+      throw error instanceof StoreUnavailable ? new StoreUnavailable(error.message, { written: 'unknown' }) : error;
+    }
   }
 
   return async (stream, expected, events) => {

@@ -17,9 +17,9 @@ const pageSize = 1_000;
 export function createStreamReader(reads: NodeReads, scope: Scope) {
   async function headOf(stream: string): Promise<number | 'no-stream'> {
     const newest = await reads.newestOf(stream);
-    if (newest === 'none') throw streamDeleted(stream);
-    if (newest !== undefined) return Number(newest.revision);
+    if (newest !== undefined && newest !== 'none') return Number(newest.revision);
     if (await isSoftDeleted(reads, stream)) throw streamDeleted(stream);
+    if (newest === 'none') throw endedEarly(stream);
     return 'no-stream';
   }
 
@@ -33,8 +33,7 @@ export function createStreamReader(reads: NodeReads, scope: Scope) {
     const last = head === 'no-stream' ? -1 : head;
     while (events.length < limit && from + events.length <= last) {
       const more = await reads.stream(stream, from + events.length, Math.min(limit - events.length, pageSize));
-      if (more === undefined || more.length === 0)
-        throw new StoreUnavailable(`EventStoreDB: the reading of ${stream} ended before its end`, { written: 'no' });
+      if (more === undefined || more.length === 0) throw endedEarly(stream);
       events.push(...more);
     }
     expectNoGap(stream, from, events);
@@ -56,7 +55,8 @@ function expectNoGap(stream: string, from: number, events: readonly NodeEvent[])
   if (!isInOrder) throw streamDeleted(stream);
 }
 
-export type StreamReader = ReturnType<typeof createStreamReader>;
+const endedEarly = (stream: string): StoreUnavailable =>
+  new StoreUnavailable(`EventStoreDB: the reading of ${stream} ended before its end`, { written: 'no' });
 
 /** What stands at this revision, for an append whose success came without a position: a node gives none for events that it hides. */
 export async function positionBack(
