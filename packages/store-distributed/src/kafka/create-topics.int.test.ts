@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import kafkajs, { type Admin } from 'kafkajs';
 import { describeWithEngine } from '../testing/engine-under-test.ts';
 import { connectKafka, type KafkaConnection } from './connect-kafka.ts';
+import { removeTopics } from './testing/remove-topics.ts';
 import { topicSpecs } from './topic-specs.ts';
 
 test('a topic and its dead letters are described with every setting', () => {
@@ -39,6 +40,7 @@ describeWithEngine('kafka', 'making topics', (broker) => {
   afterEach(async () => {
     await admin.disconnect();
     await kafka.close();
+    await removeTopics(broker, topic);
   });
   const specs = (partitions = 2) => topicSpecs({ topic, groups: ['notifier'], replicationFactor: 1, partitions });
   const letters = (): string => `${topic}.notifier.dead-letters`;

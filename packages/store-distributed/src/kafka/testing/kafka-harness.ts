@@ -4,6 +4,7 @@ import type { Topic } from '@amana/ports/topic';
 import { connectKafka, type KafkaConnection } from '../connect-kafka.ts';
 import type { KafkaOptions } from '../kafka-settings.ts';
 import { topicSpecs } from '../topic-specs.ts';
+import { removeTopics } from './remove-topics.ts';
 
 /** The topics and groups of the contract suite. */
 const plan = { 'cases.v1': ['notifier', 'statistics', 'archive'], 'other.v1': ['notifier'] };
@@ -33,7 +34,10 @@ export async function makeKafkaHarness(address: string, options: Partial<KafkaOp
       await closeAll();
       return next();
     },
-    close: closeAll,
+    close: async () => {
+      await closeAll();
+      await removeTopics(address, prefix);
+    },
   };
 }
 

@@ -7,6 +7,7 @@ import { headerText } from '../message-record.ts';
 import { readTopic } from '../read-topic.ts';
 import { topicSpecs } from '../topic-specs.ts';
 import { startKafkaProxy, type KafkaProxy } from './kafka-proxy.ts';
+import { removeTopics } from './remove-topics.ts';
 
 /** A topic of its own on a real broker, reached through a proxy or directly. Short times, so that what waits shows soon. */
 export type KafkaPlace = {
@@ -67,6 +68,7 @@ export async function makeKafkaPlace(broker: string, { partitions = 1, isMade = 
       await Promise.all(open.map((connection) => connection.close()));
       await admin.disconnect();
       await proxy.close();
+      await removeTopics(broker, name);
     },
   };
 }
