@@ -33,16 +33,51 @@ const soonest = { key: 'dueAt', descending: false };
 /** Every question that query-api, case-api and the workers ask, with the index that answers it. */
 const questions: [title: string, index: string, ask: Ask][] = [
   ['case list: open ones of an agency', 'controller.open.lastAt', list('case-list', [is('controller', 'a'), is('open', true)], newest)],
-  ['case list: open ones of a caseworker', 'controller.caseworkerUserId.open.lastAt', list('case-list', [is('controller', 'a'), is('caseworkerUserId', 'u'), is('open', true)], newest)],
-  ['case list: of one status', 'controller.open.lastAt', list('case-list', [is('controller', 'a'), is('open', true), is('status', 'OPEN')], newest)],
-  ['open cases of a person', 'controller.personId', (store) => store.find(nameOf('case-list'), { where: [is('controller', 'a'), is('personId', 'p'), is('openedCase', true)], limit: 10 })],
-  ['caseload', 'controller.caseworkerUserId.open.lastAt', count('case-list', [is('controller', 'a'), is('caseworkerUserId', 'u'), is('open', true)])],
+  [
+    'case list: open ones of a caseworker',
+    'controller.caseworkerUserId.open.lastAt',
+    list('case-list', [is('controller', 'a'), is('caseworkerUserId', 'u'), is('open', true)], newest),
+  ],
+  [
+    'case list: of one status',
+    'controller.open.lastAt',
+    list('case-list', [is('controller', 'a'), is('open', true), is('status', 'OPEN')], newest),
+  ],
+  [
+    'open cases of a person',
+    'controller.personId',
+    (store) => store.find(nameOf('case-list'), { where: [is('controller', 'a'), is('personId', 'p'), is('openedCase', true)], limit: 10 }),
+  ],
+  [
+    'caseload',
+    'controller.caseworkerUserId.open.lastAt',
+    count('case-list', [is('controller', 'a'), is('caseworkerUserId', 'u'), is('open', true)]),
+  ],
   ['deadlines of an agency', 'controller.dueAt', list('deadlines', [is('controller', 'a')], soonest)],
-  ['deadlines of a caseworker that are over', 'controller.caseworkerUserId.dueAt', list('deadlines', [is('controller', 'a'), is('caseworkerUserId', 'u'), { key: 'dueAt', below: '2026' }], soonest)],
-  ['deadlines that are not over', 'controller.dueAt', list('deadlines', [is('controller', 'a'), { key: 'dueAt', atLeast: '2026' }], soonest)],
+  [
+    'deadlines of a caseworker that are over',
+    'controller.caseworkerUserId.dueAt',
+    list('deadlines', [is('controller', 'a'), is('caseworkerUserId', 'u'), { key: 'dueAt', below: '2026' }], soonest),
+  ],
+  [
+    'deadlines that are not over',
+    'controller.dueAt',
+    list('deadlines', [is('controller', 'a'), { key: 'dueAt', atLeast: '2026' }], soonest),
+  ],
   ['inbox', 'recipient.sentAt', list('partner-inbox', [is('recipient', 'a')], { key: 'sentAt', descending: true })],
-  ['inbox: of one status, behind a page', 'recipient.status.sentAt', list('partner-inbox', [is('recipient', 'a'), is('status', 'SENT'), { key: 'sentAt', below: '2026' }], { key: 'sentAt', descending: true })],
-  ['a referral by its partner’s id', 'partnerReferralId', (store) => store.find(nameOf('partner-inbox'), { where: [is('partnerReferralId', 'r')], limit: 1 })],
+  [
+    'inbox: of one status, behind a page',
+    'recipient.status.sentAt',
+    list('partner-inbox', [is('recipient', 'a'), is('status', 'SENT'), { key: 'sentAt', below: '2026' }], {
+      key: 'sentAt',
+      descending: true,
+    }),
+  ],
+  [
+    'a referral by its partner’s id',
+    'partnerReferralId',
+    (store) => store.find(nameOf('partner-inbox'), { where: [is('partnerReferralId', 'r')], limit: 1 }),
+  ],
   ['who is present in a centre', 'centreId.present.recordedAt', count('centre-occupancy', [is('centreId', 'c'), is('present', true)])],
   ['what a centre issued', 'issuedFrom.recordedAt', all('centre-occupancy', [is('issuedFrom', 'c')])],
   ['indicator facts of an agency', 'controller', all('indicator-facts', [is('controller', 'a')])],
@@ -57,7 +92,11 @@ const questions: [title: string, index: string, ask: Ask][] = [
 
 describeWithEngine('mongodb', 'questions to the read models', (url) => {
   test('each is answered from an index, and where the engine says how, it reads and sorts no more than it must', async () => {
-    const recorded = await recordedQueries(url, shapes, questions.map(([, , ask]) => ask));
+    const recorded = await recordedQueries(
+      url,
+      shapes,
+      questions.map(([, , ask]) => ask),
+    );
     expect(recorded.map(({ servedBy }, n) => [questions[n]?.[0], servedBy])).toEqual(questions.map(([title, index]) => [title, index]));
     const scanned = recorded.flatMap(({ stages = [] }, n) => stages.filter((stage) => stage === 'COLLSCAN').map(() => questions[n]?.[0]));
     expect(scanned).toEqual([]);

@@ -61,7 +61,11 @@ export function findWaiting(deliveries: DeliveryCollection, notTo: readonly stri
 
 const subjectOf = ({ recipient, subject }: Subject): Subject => ({ recipient, subject });
 
-type Claiming = { readonly ofSubjects: readonly DeliveryDocument[]; readonly request: ClaimRequest; readonly deliveries: DeliveryCollection };
+type Claiming = {
+  readonly ofSubjects: readonly DeliveryDocument[];
+  readonly request: ClaimRequest;
+  readonly deliveries: DeliveryCollection;
+};
 
 /** Undefined where somebody else was first, or where it was replaced. */
 async function claimOne(alertId: string, { ofSubjects, request, deliveries }: Claiming): Promise<ClaimedDelivery | undefined> {
@@ -83,7 +87,11 @@ async function claimOne(alertId: string, { ofSubjects, request, deliveries }: Cl
 const freeSubject = ({ _id, claim }: DeliveryDocument, deliveries: DeliveryCollection): Promise<unknown> =>
   deliveries.write((all) => all.updateOne({ _id, claim }, { $set: { slot: freeSlot(_id) } }));
 
-async function take(document: DeliveryDocument, { nowMs, claimMs }: ClaimRequest, deliveries: DeliveryCollection): Promise<ClaimedDelivery | undefined> {
+async function take(
+  document: DeliveryDocument,
+  { nowMs, claimMs }: ClaimRequest,
+  deliveries: DeliveryCollection,
+): Promise<ClaimedDelivery | undefined> {
   const { _id, attempts } = document;
   const claim = randomUUID();
   const asRead: Filter<DeliveryDocument> = { _id, state: 'PENDING', attempts, notBeforeMs: { $lte: nowMs } };

@@ -28,30 +28,39 @@ describeWithEngine('mongodb', 'MongoDB goes away and comes back', (url) => {
     await client.close();
   });
 
-  test.each<PathState>(['silent', 'gone', 'nonsense'])('%s: every call is refused within seconds, and works again without a restart', async (state) => {
-    stores = await connectMongo({ url: path.url, database, callMs });
-    const { rows, deliveries, lease } = stores;
-    const capable = rows.capabilities.atomicGuards;
-    await rows.ensure({ name: list, indexes: [] });
-    await lease.take('relay', undefined);
-    await deliveries.counts();
+  test.each<PathState>(['silent', 'gone', 'nonsense'])(
+    '%s: every call is refused within seconds, and works again without a restart',
+    async (state) => {
+      stores = await connectMongo({ url: path.url, database, callMs });
+      const { rows, deliveries, lease } = stores;
+      const capable = rows.capabilities.atomicGuards;
+      await rows.ensure({ name: list, indexes: [] });
+      await lease.take('relay', undefined);
+      await deliveries.counts();
 
-    await path.become(state);
-    const began = performance.now();
-    const calls = [rows.put(list, [row]), rows.find(list, { where: [], limit: 1 }), deliveries.counts(), lease.beat('relay', 1), stores.ping()];
-    for (const { status, reason } of (await Promise.allSettled(calls)) as PromiseRejectedResult[]) {
-      expect(status).toBe('rejected');
-      expect(reason).toMatchObject(unavailable);
-    }
-    expect(performance.now() - began).toBeLessThan(callMs + 1_000);
+      await path.become(state);
+      const began = performance.now();
+      const calls = [
+        rows.put(list, [row]),
+        rows.find(list, { where: [], limit: 1 }),
+        deliveries.counts(),
+        lease.beat('relay', 1),
+        stores.ping(),
+      ];
+      for (const { status, reason } of (await Promise.allSettled(calls)) as PromiseRejectedResult[]) {
+        expect(status).toBe('rejected');
+        expect(reason).toMatchObject(unavailable);
+      }
+      expect(performance.now() - began).toBeLessThan(callMs + 1_000);
 
-    await path.become('open');
-    await eventually(() => rows.put(list, [row]));
-    expect(await rows.rowsOf(list, ['case-1'])).toEqual([row]);
-    expect(await lease.beat('relay', 1)).toBe(true);
-    expect(await deliveries.counts()).toEqual({ PENDING: 0, DELIVERED: 0, PARKED: 0, REPLACED: 0 });
-    expect(rows.capabilities.atomicGuards).toBe(capable);
-  });
+      await path.become('open');
+      await eventually(() => rows.put(list, [row]));
+      expect(await rows.rowsOf(list, ['case-1'])).toEqual([row]);
+      expect(await lease.beat('relay', 1)).toBe(true);
+      expect(await deliveries.counts()).toEqual({ PENDING: 0, DELIVERED: 0, PARKED: 0, REPLACED: 0 });
+      expect(rows.capabilities.atomicGuards).toBe(capable);
+    },
+  );
 
   test('away at the start: the stores are there, guards are not taken for atomic, and calls work once it is back', async () => {
     await path.become('gone');
@@ -78,7 +87,9 @@ describeWithEngine('mongodb', 'MongoDB goes away and comes back', (url) => {
   describe('closing', () => {
     test('ends the process, whatever is under way', async () => {
       const script = new URL('testing/use-and-close.ts', import.meta.url).pathname;
-      const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--conditions=amana-source', script, url, database], { timeout: 15_000 });
+      const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--conditions=amana-source', script, url, database], {
+        timeout: 15_000,
+      });
       expect(stderr).toBe('');
       expect(JSON.parse(stdout)).toEqual({ underWay: true, later: 'MONGODB_CLOSED' });
     });

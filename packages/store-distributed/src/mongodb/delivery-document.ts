@@ -22,7 +22,8 @@ export type DeliveryDocument = Omit<Delivery, 'alertId' | 'priority' | 'content'
 };
 
 /** Of the one delivery of its recipient and subject that is being sent. */
-export const heldSlot = ({ recipient, subject }: Pick<Delivery, 'recipient' | 'subject'>): string => `held ${JSON.stringify([recipient, subject])}`;
+export const heldSlot = ({ recipient, subject }: Pick<Delivery, 'recipient' | 'subject'>): string =>
+  `held ${JSON.stringify([recipient, subject])}`;
 
 /** Of any other. */
 export const freeSlot = (alertId: string): string => `free ${alertId}`;

@@ -14,7 +14,9 @@ export type Head<Document extends Waiting> = { readonly document: Document; read
  */
 export function headsOf<Document extends Waiting>(documents: readonly Document[]): Head<Document>[] {
   const bySubject = Map.groupBy(documents, ({ recipient, subject }) => JSON.stringify([recipient, subject]));
-  return [...bySubject.values()].flatMap(headOf).toSorted((a, b) => a.document.priority - b.document.priority || byAge(a.document, b.document));
+  return [...bySubject.values()]
+    .flatMap(headOf)
+    .toSorted((a, b) => a.document.priority - b.document.priority || byAge(a.document, b.document));
 }
 
 function headOf<Document extends Waiting>(ofSubject: readonly Document[]): Head<Document>[] {

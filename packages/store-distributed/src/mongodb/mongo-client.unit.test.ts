@@ -5,22 +5,28 @@ import { createMongoClient, databaseOf, openDatabase } from './mongo-client.ts';
 const callMs = 3_000;
 
 describe('the url of MongoDB', () => {
-  test.each(['mongodb://user:secret@rows.example/amana', 'mongodb://user:secret@127.0.0.1,rows.example/amana', 'mongodb://user:secret@rows.example/?tls=false'])(
-    '%s is refused: the password would cross the network in clear',
-    async (url) => {
-      const refused = { name: 'PortFailure', code: 'MONGODB_URL', retryable: false, message: expect.stringContaining('tls=true') };
-      await expect(connectMongo({ url })).rejects.toMatchObject(refused);
-      await expect(connectMongo({ url })).rejects.not.toMatchObject({ message: expect.stringContaining('secret') });
-    },
-  );
+  test.each([
+    'mongodb://user:secret@rows.example/amana',
+    'mongodb://user:secret@127.0.0.1,rows.example/amana',
+    'mongodb://user:secret@rows.example/?tls=false',
+  ])('%s is refused: the password would cross the network in clear', async (url) => {
+    const refused = { name: 'PortFailure', code: 'MONGODB_URL', retryable: false, message: expect.stringContaining('tls=true') };
+    await expect(connectMongo({ url })).rejects.toMatchObject(refused);
+    await expect(connectMongo({ url })).rejects.not.toMatchObject({ message: expect.stringContaining('secret') });
+  });
 
-  test.each(['', 'rows.example', 'mongodb://user:sec/ret@rows.example', 'mongodb://', 'http://rows.example', 'mongodb://rows.example/?tls=secret', 'mongodb://rows.example/?unheardOf=1'])(
-    '%j is refused in words of ours, without the url in them',
-    async (url) => {
-      await expect(connectMongo({ url })).rejects.toMatchObject({ name: 'PortFailure', code: 'MONGODB_URL', retryable: false });
-      await expect(connectMongo({ url })).rejects.not.toMatchObject({ message: expect.stringMatching(/sec|rows\.example/) });
-    },
-  );
+  test.each([
+    '',
+    'rows.example',
+    'mongodb://user:sec/ret@rows.example',
+    'mongodb://',
+    'http://rows.example',
+    'mongodb://rows.example/?tls=secret',
+    'mongodb://rows.example/?unheardOf=1',
+  ])('%j is refused in words of ours, without the url in them', async (url) => {
+    await expect(connectMongo({ url })).rejects.toMatchObject({ name: 'PortFailure', code: 'MONGODB_URL', retryable: false });
+    await expect(connectMongo({ url })).rejects.not.toMatchObject({ message: expect.stringMatching(/sec|rows\.example/) });
+  });
 
   test.each([
     'mongodb://user:secret@rows.example/amana?tls=true',
@@ -44,7 +50,8 @@ describe('the url of MongoDB', () => {
   });
 
   test('cannot weaken what the adapters stand on', () => {
-    const url = 'mongodb://rows.example/?w=1&journal=false&readConcernLevel=local&readPreference=secondary&socketTimeoutMS=0&serverSelectionTimeoutMS=600000&waitQueueTimeoutMS=0&connectTimeoutMS=0';
+    const url =
+      'mongodb://rows.example/?w=1&journal=false&readConcernLevel=local&readPreference=secondary&socketTimeoutMS=0&serverSelectionTimeoutMS=600000&waitQueueTimeoutMS=0&connectTimeoutMS=0';
     const client = createMongoClient({ url, callMs });
     const { writeConcern, readConcern, readPreference, bsonOptions } = openDatabase(client, 'amana').collection('leases');
     expect(writeConcern).toMatchObject({ w: 'majority', journal: true });
@@ -53,6 +60,11 @@ describe('the url of MongoDB', () => {
     expect(bsonOptions.useBigInt64).toBe(true);
     const { options } = client;
     const { socketTimeoutMS, serverSelectionTimeoutMS, waitQueueTimeoutMS, connectTimeoutMS } = options;
-    expect({ socketTimeoutMS, serverSelectionTimeoutMS, waitQueueTimeoutMS, connectTimeoutMS }).toEqual({ socketTimeoutMS: 3_000, serverSelectionTimeoutMS: 3_000, waitQueueTimeoutMS: 3_000, connectTimeoutMS: 3_000 });
+    expect({ socketTimeoutMS, serverSelectionTimeoutMS, waitQueueTimeoutMS, connectTimeoutMS }).toEqual({
+      socketTimeoutMS: 3_000,
+      serverSelectionTimeoutMS: 3_000,
+      waitQueueTimeoutMS: 3_000,
+      connectTimeoutMS: 3_000,
+    });
   });
 });

@@ -29,7 +29,9 @@ describeWithEngine('mongodb', 'deliveries: several notifiers at once', (url) => 
   test('indexes are named, and what carries the promises is unique', async () => {
     await store.counts();
     const indexes = await engine.read((db) => db.collection('deliveries').listIndexes().toArray());
-    const named = indexes.map((index) => `${String(index['name'])} ${Object.keys(index['key'] as object).join(',')}${index['unique'] === true ? ' unique' : ''}`);
+    const named = indexes.map(
+      (index) => `${String(index['name'])} ${Object.keys(index['key'] as object).join(',')}${index['unique'] === true ? ' unique' : ''}`,
+    );
     expect(named.toSorted()).toEqual([
       '_id_ _id',
       'by_state state,recipient',
@@ -61,8 +63,15 @@ describeWithEngine('mongodb', 'deliveries: several notifiers at once', (url) => 
   describe('what comes between reading and writing', () => {
     test.each<[string, (other: Deliveries) => Promise<unknown>]>([
       ['another claim', (other) => claim(other, at(1))],
-      ['a claim that was put off', async (other) => other.settle('a', (await claimOne(other, at(1))).claim, { state: 'PENDING', notBefore: at(900), reason: 'HTTP_503' })],
-      ['a claim that was parked', async (other) => other.settle('a', (await claimOne(other, at(1))).claim, { state: 'PARKED', reason: 'GONE' })],
+      [
+        'a claim that was put off',
+        async (other) =>
+          other.settle('a', (await claimOne(other, at(1))).claim, { state: 'PENDING', notBefore: at(900), reason: 'HTTP_503' }),
+      ],
+      [
+        'a claim that was parked',
+        async (other) => other.settle('a', (await claimOne(other, at(1))).claim, { state: 'PARKED', reason: 'GONE' }),
+      ],
       ['a claim that was delivered', async (other) => other.settle('a', (await claimOne(other, at(1))).claim, { state: 'DELIVERED' })],
       ['a last word', (other) => other.add([alert('revoked', 2, { lastWord: true })])],
       ['an older one that is claimed', async (other) => [await other.add([alert('0', 0)]), await claim(other, at(1))]],
@@ -118,7 +127,9 @@ describeWithEngine('mongodb', 'deliveries: several notifiers at once', (url) => 
 
   test('a storm of notifiers: of a subject one at a time, in order, each attempt counted, no word after the last', async () => {
     const notifiers = [store, (await harness.second()).store, (await harness.second()).store];
-    const all = Array.from({ length: 36 }, (_, n) => alert(`a${String(n).padStart(2, '0')}`, n, { ...about(n % 4), lastWord: n >= 24 && n < 28 }));
+    const all = Array.from({ length: 36 }, (_, n) =>
+      alert(`a${String(n).padStart(2, '0')}`, n, { ...about(n % 4), lastWord: n >= 24 && n < 28 }),
+    );
     const watch = new Watch(all);
     const work = async (own: Deliveries, mine: readonly NewDelivery[], seed: number): Promise<void> => {
       for (let turn = 0; turn < 24; turn++) {
@@ -133,7 +144,15 @@ describeWithEngine('mongodb', 'deliveries: several notifiers at once', (url) => 
         }
       }
     };
-    await Promise.all(notifiers.map((own, n) => work(own, all.filter((_, place) => place % 3 === n), n)));
+    await Promise.all(
+      notifiers.map((own, n) =>
+        work(
+          own,
+          all.filter((_, place) => place % 3 === n),
+          n,
+        ),
+      ),
+    );
     for (let left = await claim(store, at(1)); left.length > 0; left = await claim(store, at(1))) {
       for (const given of left) await store.settle(given.alertId, given.claim, { state: 'DELIVERED' });
     }
@@ -148,7 +167,9 @@ describeWithEngine('mongodb', 'deliveries: several notifiers at once', (url) => 
     await store.add(Array.from({ length: 24 }, (_, n) => alert(`a${n}`, n, about(n % 8))));
     const answers = (await Promise.all(Array.from({ length: 10 }, (_, n) => claim(notifiers[n % 2] ?? store, at(1), 3)))).flat();
     expect(idsOf(answers).toSorted()).toEqual(Array.from({ length: 8 }, (_, n) => `a${n}`));
-    const second = engine.write((db) => db.collection<{ _id: string }>('deliveries').updateOne({ _id: 'a8' }, { $set: { slot: 'held ["agency-1","referral-0"]' } }));
+    const second = engine.write((db) =>
+      db.collection<{ _id: string }>('deliveries').updateOne({ _id: 'a8' }, { $set: { slot: 'held ["agency-1","referral-0"]' } }),
+    );
     await expect(second).rejects.toThrow();
   });
 

@@ -22,8 +22,8 @@ const notPrimary = new Set([10_107, 13_435, 10_058]);
  * whatever went wrong inside it.
  */
 const passing = new Set([
-  1, 6, 7, 43, 46, 50, 63, 64, 89, 91, 112, 117, 133, 146, 150, 175, 189, 202, 237, 262, 276, 314, 384, 9_001, 11_600, 11_601, 11_602, 12_587,
-  13_388, 13_436, 14_031,
+  1, 6, 7, 43, 46, 50, 63, 64, 89, 91, 112, 117, 133, 146, 150, 175, 189, 202, 237, 262, 276, 314, 384, 9_001, 11_600, 11_601, 11_602,
+  12_587, 13_388, 13_436, 14_031,
 ]);
 
 const lasting = new Map<number, [code: string, advice: string]>([
@@ -38,7 +38,8 @@ const lasting = new Map<number, [code: string, advice: string]>([
 
 const tooLarge = new Set([10_334, 17_419, 17_420]);
 
-const certificateWords = /self[- ]signed certificate|unable to (?:verify|get)[a-z ]*certificate|certificate (?:has expired|is not yet valid)|altnames/i;
+const certificateWords =
+  /self[- ]signed certificate|unable to (?:verify|get)[a-z ]*certificate|certificate (?:has expired|is not yet valid)|altnames/i;
 
 export const isDuplicateKey = (error: unknown): boolean => error instanceof MongoServerError && error.code === DUPLICATE_KEY;
 
@@ -103,7 +104,8 @@ function driverFailure(error: MongoError, written: Written): unknown {
 }
 
 /** No server, or no connection, was found in time. */
-const wasNotSent = (error: MongoError): boolean => error instanceof MongoServerSelectionError || error.name === 'MongoWaitQueueTimeoutError';
+const wasNotSent = (error: MongoError): boolean =>
+  error instanceof MongoServerSelectionError || error.name === 'MongoWaitQueueTimeoutError';
 
 const isBug = (error: MongoError): boolean => error instanceof MongoInvalidArgumentError;
 

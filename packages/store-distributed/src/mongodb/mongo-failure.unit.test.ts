@@ -13,8 +13,10 @@ import { NotStorable, StoreUnavailable } from '@amana/ports/failures';
 import { isUnanswered, mongoFailure, NoAnswer } from './mongo-failure.ts';
 
 const secret = 'agency-7 Aïcha';
-const said = (code: number, more: object = {}): MongoServerError => new MongoServerError({ ok: 0, code, codeName: 'Named', errmsg: `command { find: "${secret}" } failed`, ...more });
-const unselected = (reason: string): MongoServerSelectionError => new MongoServerSelectionError(reason, { error: null } as TopologyDescription);
+const said = (code: number, more: object = {}): MongoServerError =>
+  new MongoServerError({ ok: 0, code, codeName: 'Named', errmsg: `command { find: "${secret}" } failed`, ...more });
+const unselected = (reason: string): MongoServerSelectionError =>
+  new MongoServerSelectionError(reason, { error: null } as TopologyDescription);
 
 describe('what the server says', () => {
   test.each([
@@ -38,7 +40,12 @@ describe('what the server says', () => {
     [86, 'MONGODB_INDEX', 'drop the index'],
     [9, 'MONGODB_REFUSED', 'refused the call'],
   ])('%i lasts: %s', (code, failure, advice) => {
-    expect(mongoFailure(said(code), 'unknown')).toMatchObject({ name: 'PortFailure', code: failure, retryable: false, message: expect.stringContaining(advice) });
+    expect(mongoFailure(said(code), 'unknown')).toMatchObject({
+      name: 'PortFailure',
+      code: failure,
+      retryable: false,
+      message: expect.stringContaining(advice),
+    });
   });
 
   test('a label that asks for another try is heeded, whatever the code', () => {
@@ -47,7 +54,9 @@ describe('what the server says', () => {
 
   test('a document that is too large is not storable', () => {
     for (const code of [10_334, 17_419]) expect(mongoFailure(said(code), 'unknown')).toBeInstanceOf(NotStorable);
-    expect(mongoFailure(new MongoInvalidArgumentError('Document is larger than the maximum size 16777216'), 'unknown')).toBeInstanceOf(NotStorable);
+    expect(mongoFailure(new MongoInvalidArgumentError('Document is larger than the maximum size 16777216'), 'unknown')).toBeInstanceOf(
+      NotStorable,
+    );
   });
 
   test('its own words are never passed on: they repeat the command', () => {

@@ -60,7 +60,15 @@ describeWithEngine('mongodb', 'leases: what comes between looking and writing', 
       await lease.take('relay', token === 0 ? undefined : token);
       await lease.release('relay', token + 1);
     }
-    expect(await engine.read((db) => db.collection('leases').find({}, { projection: { _id: 0, name: 1, token: 1, beats: 1 } }).sort({ beats: 1 }).toArray())).toEqual([
+    expect(
+      await engine.read((db) =>
+        db
+          .collection('leases')
+          .find({}, { projection: { _id: 0, name: 1, token: 1, beats: 1 } })
+          .sort({ beats: 1 })
+          .toArray(),
+      ),
+    ).toEqual([
       { name: 'relay', token: 5, beats: -1 },
       { name: 'relay', token: 5, beats: 0 },
     ]);

@@ -8,7 +8,14 @@ import { holdWrites } from './testing/held-writes.ts';
 import { makeMongoHarness, type MongoHarness } from './testing/mongo-harness.ts';
 
 const list = 'case-list_v1';
-const row = (stream: string, revision: number): Row => ({ stream, rowId: 'main', revision, gone: false, keys: { agency: 'a' }, body: { writtenAt: revision } });
+const row = (stream: string, revision: number): Row => ({
+  stream,
+  rowId: 'main',
+  revision,
+  gone: false,
+  keys: { agency: 'a' },
+  body: { writtenAt: revision },
+});
 const place = (position: bigint) => ({ era: 'e', position, eventId: `id-${position}` });
 
 type Both = { readonly store: ReadModelStore; readonly engine: EngineCalls };
@@ -18,7 +25,8 @@ describeWithEngine('mongodb', 'read models: collections, indexes, several worker
   let harness: MongoHarness<Both>;
   let store: ReadModelStore;
   const ask = <T>(call: (db: Db) => Promise<T>): Promise<T> => harness.store.engine.read(call);
-  const collections = async (): Promise<string[]> => (await ask((db) => db.listCollections({}, { nameOnly: true }).toArray())).map(({ name }) => name).toSorted();
+  const collections = async (): Promise<string[]> =>
+    (await ask((db) => db.listCollections({}, { nameOnly: true }).toArray())).map(({ name }) => name).toSorted();
   const indexesOf = async (name: string): Promise<Record<string, string[]>> => {
     const indexes = await ask((db) => db.collection(name).listIndexes().toArray());
     return Object.fromEntries(indexes.map((index) => [String(index['name']), Object.keys(index['key'] as object)]));
@@ -45,7 +53,13 @@ describeWithEngine('mongodb', 'read models: collections, indexes, several worker
   test('an index that a later release declares is made then; one that it no longer declares stays', async () => {
     await store.put(list, [row('case-1', 0)]);
     await store.ensure({ name: list, indexes: [['centre', 'due'], ['due']] });
-    expect(Object.keys(await indexesOf(await rowsOfList())).toSorted()).toEqual(['_id_', 'agency.due', 'centre.due', 'due', 'rows_of_stream']);
+    expect(Object.keys(await indexesOf(await rowsOfList())).toSorted()).toEqual([
+      '_id_',
+      'agency.due',
+      'centre.due',
+      'due',
+      'rows_of_stream',
+    ]);
     expect(await store.rowsOf(list, ['case-1'])).toEqual([row('case-1', 0)]);
   });
 
@@ -104,14 +118,18 @@ describeWithEngine('mongodb', 'read models: collections, indexes, several worker
     test('of many revisions of one row, the newest stays', async () => {
       const all = await workers();
       const revisions = [4, 9, 1, 7, 3, 12, 0, 11, 2, 10, 6, 5, 8];
-      await Promise.all(revisions.map((revision, n) => (all[n % 2] ?? store).put(list, [row('case-1', revision), row('case-2', 12 - revision)])));
+      await Promise.all(
+        revisions.map((revision, n) => (all[n % 2] ?? store).put(list, [row('case-1', revision), row('case-2', 12 - revision)])),
+      );
       expect(await store.rowsOf(list, ['case-1', 'case-2'])).toEqual([row('case-1', 12), row('case-2', 12)]);
     });
 
     test('of two that continue from the same checkpoint, one moves it', async () => {
       const all = await workers();
       await store.apply(list, { rows: [], from: undefined, to: place(1n) });
-      const moves = await Promise.all([2n, 3n, 4n, 5n].map((to, n) => (all[n % 2] ?? store).apply(list, { rows: [], from: place(1n), to: place(to) })));
+      const moves = await Promise.all(
+        [2n, 3n, 4n, 5n].map((to, n) => (all[n % 2] ?? store).apply(list, { rows: [], from: place(1n), to: place(to) })),
+      );
       expect(moves.filter(({ moved }) => moved)).toHaveLength(1);
       const winner = BigInt(moves.findIndex(({ moved }) => moved) + 2);
       expect(await store.checkpoint(list)).toEqual(place(winner));
@@ -133,12 +151,15 @@ describeWithEngine('mongodb', 'read models: collections, indexes, several worker
 
   test('pages over values of several types lose none', async () => {
     const values = [null, 2, 'b', true, undefined, 1, 'a', false, 10];
-    await store.put(list, values.map((due, n) => ({ ...row(`case-${n}`, 0), keys: due === undefined ? {} : { due } })));
+    await store.put(
+      list,
+      values.map((due, n) => ({ ...row(`case-${n}`, 0), keys: due === undefined ? {} : { due } })),
+    );
     for (const descending of [false, true]) {
       const query = { where: [], sort: { key: 'due', descending } };
       const whole = (await store.find(list, { ...query, limit: 20 })).rows;
       const paged: Row[] = [];
-      for (let cursor: string | undefined; ; ) {
+      for (let cursor: string | undefined; ;) {
         const page = await store.find(list, { ...query, limit: 2, ...(cursor === undefined ? {} : { cursor }) });
         paged.push(...page.rows);
         if (page.next === undefined) break;

@@ -19,7 +19,9 @@ type Rows = { read<T>(call: (rows: Collection<RowDocument>) => Promise<T>): Prom
 export function createMongoReadModelStore(engine: EngineCalls): ReadModelStore {
   const registry = createProjectionRegistry(engine);
 
-  const rowsOfMaking = (collection: string): Rows => ({ read: (call) => engine.read((db: Db) => call(db.collection<RowDocument>(collection))) });
+  const rowsOfMaking = (collection: string): Rows => ({
+    read: (call) => engine.read((db: Db) => call(db.collection<RowDocument>(collection))),
+  });
 
   /** Nothing found may mean that the projection was dropped meanwhile: that is no empty list. */
   async function reading<T>(projection: string, read: (rows: Rows) => Promise<T>, isNothing: (found: T) => boolean): Promise<T> {
@@ -60,11 +62,19 @@ export function createMongoReadModelStore(engine: EngineCalls): ReadModelStore {
 
     find: async (projection, query) => {
       checkRead({ limit: query.limit });
-      return reading(projection, (rows) => findRows(rows, projection, query), (page) => isEmpty(page.rows));
+      return reading(
+        projection,
+        (rows) => findRows(rows, projection, query),
+        (page) => isEmpty(page.rows),
+      );
     },
 
     count: (projection, where) =>
-      reading(projection, (rows) => rows.read((all) => all.countDocuments(filterOf(where))), (counted) => counted === 0),
+      reading(
+        projection,
+        (rows) => rows.read((all) => all.countDocuments(filterOf(where))),
+        (counted) => counted === 0,
+      ),
 
     projections: () => registry.names(),
 

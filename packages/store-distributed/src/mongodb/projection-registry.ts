@@ -82,7 +82,12 @@ export function createProjectionRegistry(engine: EngineCalls) {
     },
 
     async names(): Promise<string[]> {
-      const found = await engine.read((db) => knownIn(db).find({}, { projection: { _id: 1 } }).sort({ _id: 1 }).toArray());
+      const found = await engine.read((db) =>
+        knownIn(db)
+          .find({}, { projection: { _id: 1 } })
+          .sort({ _id: 1 })
+          .toArray(),
+      );
       return found.map(({ _id }) => _id);
     },
 

@@ -14,7 +14,9 @@ const PART = 100;
  * one at the same instant, the later one sees the other's; and whoever adds again after a crash finishes what was begun.
  */
 export async function replaceOlder(given: readonly Subject[], deliveries: DeliveryCollection): Promise<void> {
-  const subjects = [...new Map(given.map(({ recipient, subject }) => [JSON.stringify([recipient, subject]), { recipient, subject }])).values()];
+  const subjects = [
+    ...new Map(given.map(({ recipient, subject }) => [JSON.stringify([recipient, subject]), { recipient, subject }])).values(),
+  ];
   for (let from = 0; from < subjects.length; from += PART) {
     const words = await lastWords(subjects.slice(from, from + PART), deliveries);
     for (const { recipient, subject, position } of words) {
@@ -25,8 +27,16 @@ export async function replaceOlder(given: readonly Subject[], deliveries: Delive
 }
 
 /** Of each subject that has one, the newest. */
-async function lastWords(subjects: readonly Subject[], deliveries: DeliveryCollection): Promise<Pick<DeliveryDocument, 'recipient' | 'subject' | 'position'>[]> {
+async function lastWords(
+  subjects: readonly Subject[],
+  deliveries: DeliveryCollection,
+): Promise<Pick<DeliveryDocument, 'recipient' | 'subject' | 'position'>[]> {
   const projection = { recipient: 1, subject: 1, position: 1 };
-  const found = await deliveries.read((all) => all.find({ lastWord: true, $or: [...subjects] }, { projection }).sort({ position: 1 }).toArray());
+  const found = await deliveries.read((all) =>
+    all
+      .find({ lastWord: true, $or: [...subjects] }, { projection })
+      .sort({ position: 1 })
+      .toArray(),
+  );
   return [...new Map(found.map((word) => [JSON.stringify([word.recipient, word.subject]), word])).values()];
 }

@@ -9,7 +9,14 @@ import { writeGuarded, writeRows, type GuardedWrites } from './write-rows.ts';
 
 const collection = 'rows_case-list_v1_00000000';
 
-const row = (n: number, revision: number): Row => ({ stream: `case-${n}`, rowId: 'main', revision, gone: false, keys: {}, body: { writtenAt: revision } });
+const row = (n: number, revision: number): Row => ({
+  stream: `case-${n}`,
+  rowId: 'main',
+  revision,
+  gone: false,
+  keys: {},
+  body: { writtenAt: revision },
+});
 const documents = (rows: readonly Row[]): RowDocument[] => rows.map(toRowDocument);
 
 describeWithEngine('mongodb', 'guarded writes of rows', (url) => {
@@ -24,7 +31,8 @@ describeWithEngine('mongodb', 'guarded writes of rows', (url) => {
   const kept = async (): Promise<Row[]> =>
     engine.read(async (db) => (await db.collection<RowDocument>(collection).find().sort({ stream: 1 }).toArray()).map(toRow));
   const write = (rows: readonly Row[]): Promise<void> => writeRows(rows, { engine, collection });
-  const guarded = (writes: Partial<GuardedWrites>): Promise<void> => writeGuarded({ added: [], replaced: [], ...writes }, { engine, collection });
+  const guarded = (writes: Partial<GuardedWrites>): Promise<void> =>
+    writeGuarded({ added: [], replaced: [], ...writes }, { engine, collection });
 
   test('an upsert that meets a newer row leaves it', async () => {
     await write([row(1, 5)]);
@@ -81,7 +89,8 @@ describeWithEngine('mongodb', 'guarded writes of rows', (url) => {
     await write([row(1, 2)]);
     const writes = harness.commands.filter((command) => ['insert', 'update'].includes(nameOf(command)));
     expect(writes.map(nameOf)).toEqual(['insert', 'update']);
-    for (const { writeConcern, ordered } of writes) expect({ writeConcern, ordered }).toEqual({ writeConcern: { w: 'majority', j: true }, ordered: false });
+    for (const { writeConcern, ordered } of writes)
+      expect({ writeConcern, ordered }).toEqual({ writeConcern: { w: 'majority', j: true }, ordered: false });
   });
 });
 

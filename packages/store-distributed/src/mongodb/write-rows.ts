@@ -50,7 +50,11 @@ function newestOfEach(documents: readonly RowDocument[]): RowDocument[] {
 
 async function presentRevisions(documents: readonly RowDocument[], { engine, collection }: RowWriter): Promise<Map<string, number>> {
   const ids = documents.map(({ _id }) => _id);
-  const found = await engine.read((db) => rowsIn(db, collection).find({ _id: { $in: ids } }, { projection: { revision: 1 }, batchSize: PART }).toArray());
+  const found = await engine.read((db) =>
+    rowsIn(db, collection)
+      .find({ _id: { $in: ids } }, { projection: { revision: 1 }, batchSize: PART })
+      .toArray(),
+  );
   return new Map(found.map(({ _id, revision }) => [_id, revision]));
 }
 
@@ -70,7 +74,11 @@ export async function writeGuarded({ added, replaced }: GuardedWrites, writer: R
   const operations = [...added.map(insert), ...replaced.map((document) => replace(document, true))];
   const { result, refused } = await sent(operations, writer);
   const answered = result.insertedCount + result.matchedCount + result.upsertedCount + refused.length;
-  if (answered === operations.length) return replaceOlder(refused.map((index) => documents[index] as RowDocument), writer);
+  if (answered === operations.length)
+    return replaceOlder(
+      refused.map((index) => documents[index] as RowDocument),
+      writer,
+    );
   for (const document of documents) {
     const alone = await sent([replace(document, true)], writer);
     if (alone.refused.length > 0) await replaceOlder([document], writer);

@@ -8,7 +8,11 @@ import { notPortable } from './portable-subset.ts';
 /** The engine may be slow where many test at once; what is tested is not its speed. */
 const callMs = 15_000;
 
-export type MongoHarness<Port> = Harness<Port> & { capabilities: { atomicGuards: boolean }; database: string; commands: readonly Document[] };
+export type MongoHarness<Port> = Harness<Port> & {
+  capabilities: { atomicGuards: boolean };
+  database: string;
+  commands: readonly Document[];
+};
 
 export type MongoHarnessOptions = {
   /**
@@ -37,7 +41,12 @@ export async function makeMongoHarness<Port>(
     open.push(engine);
     await engine.ping();
     if (!oneAtATime || engine.isAtomic) return engine;
-    return { ...engine, isAtomic: true, read: (call) => inTurn(() => engine.read(call)), write: (call) => inTurn(() => engine.write(call)) };
+    return {
+      ...engine,
+      isAtomic: true,
+      read: (call) => inTurn(() => engine.read(call)),
+      write: (call) => inTurn(() => engine.write(call)),
+    };
   }
 
   async function closeAll(): Promise<void> {

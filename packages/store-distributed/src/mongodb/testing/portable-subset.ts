@@ -46,16 +46,26 @@ const inside = (command: Document): string[] => [
 function queryFaults(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(queryFaults);
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => [...(key.startsWith('$') && !queryOperators.has(key) ? [`operator ${key}`] : []), ...queryFaults(inner)]);
+  return Object.entries(value).flatMap(([key, inner]) => [
+    ...(key.startsWith('$') && !queryOperators.has(key) ? [`operator ${key}`] : []),
+    ...queryFaults(inner),
+  ]);
 }
 
 const orderFaults = (order: unknown): string[] =>
-  [...(order instanceof Map ? order : Object.entries(order ?? {}))].filter(([key, way]) => key.startsWith('$') || Math.abs(Number(way)) !== 1).map(([key]) => `order of ${key}`);
+  [...(order instanceof Map ? order : Object.entries(order ?? {}))]
+    .filter(([key, way]) => key.startsWith('$') || Math.abs(Number(way)) !== 1)
+    .map(([key]) => `order of ${key}`);
 
 const projectionFaults = (projection: unknown): string[] =>
-  Object.entries(projection ?? {}).filter(([key, shown]) => key.includes('$') || (shown !== 1 && shown !== 0)).map(([key]) => `projection of ${key}`);
+  Object.entries(projection ?? {})
+    .filter(([key, shown]) => key.includes('$') || (shown !== 1 && shown !== 0))
+    .map(([key]) => `projection of ${key}`);
 
-const otherKeys = (document: Document, known: readonly string[]): string[] => Object.keys(document).filter((key) => !known.includes(key)).map((key) => `option ${key}`);
+const otherKeys = (document: Document, known: readonly string[]): string[] =>
+  Object.keys(document)
+    .filter((key) => !known.includes(key))
+    .map((key) => `option ${key}`);
 
 const deleteFaults = (each: Document): string[] => [...otherKeys(each, ['q', 'limit']), ...queryFaults(each['q'])];
 
@@ -65,7 +75,12 @@ function updateFaults(each: Document): string[] {
   if (Array.isArray(change)) return [...faults, 'an update by a pipeline'];
   for (const [key, fields] of Object.entries(change as Document)) {
     if (key.startsWith('$') && !updateOperators.has(key)) faults.push(`operator ${key}`);
-    if (key.startsWith('$')) faults.push(...Object.keys(fields as Document).filter((field) => field.includes('$')).map((field) => `field ${field}`));
+    if (key.startsWith('$'))
+      faults.push(
+        ...Object.keys(fields as Document)
+          .filter((field) => field.includes('$'))
+          .map((field) => `field ${field}`),
+      );
   }
   return faults;
 }

@@ -66,12 +66,20 @@ async function servedBy(command: Document, engine: EngineCalls): Promise<string 
   return serving.toSorted((a, b) => b.fixed - a.fixed || (a.name < b.name ? -1 : 1))[0]?.name;
 }
 
-const sortOf = ({ sort }: Document): string[] => (sort instanceof Map ? [...(sort as Map<string, unknown>).keys()] : Object.keys((sort ?? {}) as Document));
+const sortOf = ({ sort }: Document): string[] =>
+  sort instanceof Map ? [...(sort as Map<string, unknown>).keys()] : Object.keys((sort ?? {}) as Document);
 
 async function stagesOf(command: Document, engine: EngineCalls): Promise<string[] | undefined> {
   if (!engine.isAtomic) return undefined;
   const { find, aggregate, filter, sort, limit, pipeline } = command;
-  const asked = find === undefined ? { aggregate, pipeline, cursor: {} } : { find, filter, ...(sort === undefined ? {} : { sort }), ...(limit === undefined ? {} : { limit }) };
+  const asked =
+    find === undefined
+      ? { aggregate, pipeline, cursor: {} }
+      : { find, filter, ...(sort === undefined ? {} : { sort }), ...(limit === undefined ? {} : { limit }) };
   const plan = await engine.read((db) => db.command({ explain: asked, verbosity: 'queryPlanner' }));
-  return [...JSON.stringify(plan['queryPlanner'] ?? plan, (key, value: unknown) => (key === 'rejectedPlans' ? undefined : value)).matchAll(/"stage":"(\w+)"/g)].map((match) => match[1] ?? '');
+  return [
+    ...JSON.stringify(plan['queryPlanner'] ?? plan, (key, value: unknown) => (key === 'rejectedPlans' ? undefined : value)).matchAll(
+      /"stage":"(\w+)"/g,
+    ),
+  ].map((match) => match[1] ?? '');
 }
