@@ -44,11 +44,11 @@ export async function openLogAndRows(settings: Pick<Environment, 'AMANA_EVENTSTO
 export type TopicSettings = Pick<Environment, 'AMANA_KAFKA_BROKERS' | 'AMANA_TOPIC_PREFIX' | 'AMANA_KAFKA_CA_FILE' | 'AMANA_KAFKA_MECHANISM' | 'AMANA_KAFKA_USER' | 'AMANA_KAFKA_PASSWORD'>;
 
 export function openTopic(settings: TopicSettings, output: Log) {
-  const { AMANA_KAFKA_CA_FILE: caFile, AMANA_KAFKA_USER: user, AMANA_KAFKA_PASSWORD: password } = settings;
+  const { AMANA_KAFKA_CA_FILE: caFile, AMANA_KAFKA_MECHANISM: mechanism, AMANA_KAFKA_USER: user, AMANA_KAFKA_PASSWORD: password } = settings;
   const kafka = connectKafka({
     brokers: said(settings.AMANA_KAFKA_BROKERS, 'AMANA_KAFKA_BROKERS').split(','),
     ...(caFile === undefined ? {} : { ca: readFileSync(caFile, 'utf8') }),
-    ...(user === undefined || password === undefined ? {} : { user, password }),
+    ...(user === undefined || password === undefined ? {} : { mechanism, user, password }),
     backoffMs: tools.backoffMs,
     output,
   });

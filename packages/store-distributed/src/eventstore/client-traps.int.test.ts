@@ -116,7 +116,7 @@ describe('no call is left open', () => {
     const unmute = server.faults.muteReads();
     for (let round = 0; round < 3; round++) {
       const stop = new AbortController();
-      const reads = Array.from({ length: 40 }, () => events.readLog(undefined, { limit: 10, signal: stop.signal }));
+      const reads = Array.from({ length: 40 }, (_, index) => events.readLog(undefined, { limit: 10 + index, signal: stop.signal }));
       await until(() => server.openCalls('Read') === 40);
       stop.abort(new Error('stopping'));
       for (const outcome of await Promise.allSettled(reads)) expect(outcome).toEqual({ status: 'rejected', reason: stop.signal.reason });

@@ -9,6 +9,7 @@ import { nodeClients } from './node-client.ts';
 import { createNodeReads } from './node-reads.ts';
 import { parseEventStoreUrl } from './parse-event-store-url.ts';
 import { accessScope, mainScope, type Scope } from './scope.ts';
+import { shareReads } from './share-reads.ts';
 import { createStreamReader } from './stream-reader.ts';
 
 export type EventStoreDbOptions = {
@@ -70,6 +71,7 @@ function openLog({ scope, connection, settings }: { scope: Scope; connection: Co
   const { appendTimeoutMs, readTimeoutMs, silenceMs, lookMs } = settings;
   const reads = createNodeReads(connection, readTimeoutMs);
   const head = createHeadFinder(reads, scope, readTimeoutMs);
+  const readStream = createStreamReader(reads, scope);
   const { readLog, readAt } = createLogReader({ reads, scope, head, budgetMs: readTimeoutMs });
   const append = createAppendToNode({ connection, reads, scope, timeoutMs: appendTimeoutMs });
   const watch = createLogWatch({
@@ -81,21 +83,42 @@ function openLog({ scope, connection, settings }: { scope: Scope; connection: Co
     lookMs,
     backoffMs: (failures) => Math.random() * Math.min(50 * 2 ** failures, 5_000), // many processes must not come back in one step
   });
+  let seen = -1n;
+  const see = (position: bigint | undefined): void => {
+    if (position !== undefined && position > seen) seen = position;
+  };
   const store: EventStore = {
     append: async (stream, expected, events) => {
       const answer = await append(stream, expected, events);
+      see(answer.position);
       watch.saw(answer.position);
       return answer;
     },
-    readStream: createStreamReader(reads, scope),
-    readLog: async (after, options) => {
-      const page = await readLog(after, options);
-      const newest = page.events.at(-1)?.position;
-      if (newest !== undefined) watch.saw(newest);
-      return page;
+    readStream: async (stream, options) => {
+      const slice = await readStream(stream, options);
+      see(slice.events.at(-1)?.position);
+      return slice;
     },
-    head,
-    readAt,
+    readLog: shareReads(
+      async (after, options) => {
+        const page = await readLog(after, options);
+        const newest = page.events.at(-1)?.position;
+        see(newest);
+        if (newest !== undefined) watch.saw(newest);
+        return page;
+      },
+      () => seen,
+    ),
+    head: async () => {
+      const newest = await head();
+      see(newest);
+      return newest;
+    },
+    readAt: async (position) => {
+      const event = await readAt(position);
+      see(event?.position);
+      return event;
+    },
     waitForMore: watch.waitForMore,
   };
   return { store, watch };

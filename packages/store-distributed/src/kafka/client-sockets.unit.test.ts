@@ -29,7 +29,7 @@ describe('the sockets of a client', () => {
   });
 
   test('a login goes nowhere in clear, also not to a broker that another broker has named', async () => {
-    const sockets = createClientSockets({ tls: undefined, login: { username: 'amana', password: 'wachtwoord' } });
+    const sockets = createClientSockets({ tls: undefined, login: { mechanism: 'plain', username: 'amana', password: 'wachtwoord' } });
     expect(() => sockets.create(to('192.0.2.1'))).toThrow('over TLS only');
     const socket = sockets.create(to('127.0.0.1'));
     await once(socket, 'connect');

@@ -21,7 +21,7 @@ const lasting: readonly Lasting[] = [
   {
     code: 'KAFKA_LOGIN',
     is: ({ name, type }) => name === 'KafkaJSSASLAuthenticationError' || type.includes('SASL'),
-    words: () => 'the brokers refuse this user and password (SCRAM-SHA-512), or want none: check both',
+    words: () => 'the brokers refuse this user and password, or want another way to log in (AMANA_KAFKA_MECHANISM), or none',
   },
   {
     code: 'KAFKA_CERTIFICATE',

@@ -4,6 +4,8 @@ import { PortFailure } from '@amana/ports/failures';
 /** Where lines for an operator go: fields first, then a fixed message. */
 export type KafkaLog = { debug(fields: object, message: string): void };
 
+export type Mechanism = 'plain' | 'scram-sha-256' | 'scram-sha-512';
+
 export type KafkaOptions = {
   /** host:port of some brokers; the others are learned from them. */
   readonly brokers: readonly string[];
@@ -13,9 +15,11 @@ export type KafkaOptions = {
   readonly ca?: string;
   /** TLS that trusts what Node.js trusts, where no `ca` is given. */
   readonly tls?: boolean;
-  /** SCRAM-SHA-512. Refused without TLS, but on loopback. */
+  /** Refused without TLS, but on loopback. */
   readonly user?: string;
   readonly password?: string;
+  /** How the user says who it is. Default SCRAM-SHA-512. */
+  readonly mechanism?: Mechanism;
   /** How long a consumer waits after failed try number `attempt`, from 1. */
   readonly backoffMs: (attempt: number) => number;
   /** What the client library says about itself, at level debug: whatever matters comes as an error of a call or by `onRetry`. */
@@ -59,7 +63,7 @@ export type KafkaSettings = {
   readonly brokers: readonly Address[];
   readonly clientId: string;
   readonly tls: { readonly ca: string | undefined } | undefined;
-  readonly login: { readonly username: string; readonly password: string } | undefined;
+  readonly login: { readonly mechanism: Mechanism; readonly username: string; readonly password: string } | undefined;
   readonly backoffMs: (attempt: number) => number;
   readonly output: KafkaLog;
   readonly times: KafkaTimes;
@@ -67,7 +71,7 @@ export type KafkaSettings = {
 
 /** Throws PortFailure KAFKA_SETTINGS for what cannot work or would send a password in clear. */
 export function readKafkaSettings(options: KafkaOptions): KafkaSettings {
-  const { clientId = 'amana', ca, tls = ca !== undefined, user, password } = options;
+  const { clientId = 'amana', ca, tls = ca !== undefined, user, password, mechanism = 'scram-sha-512' } = options;
   if (options.brokers.length === 0) throw refused('no broker is named');
   if (ca !== undefined && !tls) throw refused('an authority for certificates is given, but TLS is switched off');
   if ((user === undefined) !== (password === undefined)) throw refused('user and password go together');
@@ -75,7 +79,7 @@ export function readKafkaSettings(options: KafkaOptions): KafkaSettings {
     brokers: options.brokers.map(readAddress),
     clientId,
     tls: tls ? { ca } : undefined,
-    login: user === undefined || password === undefined ? undefined : { username: user, password },
+    login: user === undefined || password === undefined ? undefined : { mechanism, username: user, password },
     backoffMs: options.backoffMs,
     output: options.output ?? { debug: () => undefined },
     times: { ...defaultTimes, ...options.times },

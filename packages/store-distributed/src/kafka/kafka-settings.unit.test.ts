@@ -42,7 +42,8 @@ describe('settings of Kafka', () => {
   });
 
   test('a login goes over TLS, or to this machine', () => {
-    const expected = { username: 'amana', password: 'wachtwoord' };
+    const expected = { mechanism: 'scram-sha-512', username: 'amana', password: 'wachtwoord' };
+    expect(read({ ...login, mechanism: 'plain' }).login).toEqual({ ...expected, mechanism: 'plain' });
     expect(read({ ...login, brokers: ['kafka:9092'], ca: 'PEM' }).login).toEqual(expected);
     for (const broker of ['127.0.0.1:9092', '127.9.9.9:9092', 'localhost:9092', '[::1]:9092']) expect(read({ ...login, brokers: [broker] }).login).toEqual(expected);
   });

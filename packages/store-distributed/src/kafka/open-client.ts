@@ -1,4 +1,4 @@
-import kafkajs, { type Kafka, type KafkaConfig, type RetryOptions } from 'kafkajs';
+import kafkajs, { type Kafka, type KafkaConfig, type RetryOptions, type SASLOptions } from 'kafkajs';
 import { createClientSockets } from './client-sockets.ts';
 import type { KafkaLog, KafkaSettings } from './kafka-settings.ts';
 
@@ -29,9 +29,15 @@ export function openClient(settings: KafkaSettings): KafkaClient {
     logLevel: kafkajs.logLevel.WARN,
     logCreator: () => (entry) => tell(output, entry),
     ...(settings.tls === undefined ? {} : { ssl: true }),
-    ...(login === undefined ? {} : { sasl: { mechanism: 'scram-sha-512', ...login } }),
+    ...(login === undefined ? {} : { sasl: saslOf(login) }),
   };
   return { kafka: new kafkajs.Kafka(config), giveUp: () => sockets.cut() };
+}
+
+/** Told apart for the types of kafkajs, which want one shape for each mechanism. */
+function saslOf({ mechanism, ...user }: NonNullable<KafkaSettings['login']>): SASLOptions {
+  if (mechanism === 'plain') return { mechanism, ...user };
+  return mechanism === 'scram-sha-256' ? { mechanism, ...user } : { mechanism, ...user };
 }
 
 /** Its own words and where they come from. The other fields hold stacks, and could hold what was sent. */
