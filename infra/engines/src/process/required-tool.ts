@@ -13,6 +13,7 @@ export const tools = {
   java: { title: 'Java', args: ['-version'], pattern: /version "(?:1\.)?(\d+)(?:\.(\d+))?/, atLeast: [17, 0], install: 'openjdk-17-jre-headless' },
   mvn: { title: 'Maven', args: ['-version'], pattern: /Apache Maven (\d+)\.(\d+)/, atLeast: [3, 6], install: 'maven' },
   go: { title: 'Go', args: ['version'], pattern: /go version go(\d+)\.(\d+)/, atLeast: [1, 24], install: 'https://go.dev/dl' },
+  git: { title: 'git', args: ['--version'], pattern: /git version (\d+)\.(\d+)/, atLeast: [2, 0], install: 'git' },
 } as const satisfies Record<string, { title: string; args: readonly string[]; pattern: RegExp; atLeast: Version; install: string }>;
 
 export type ToolName = keyof typeof tools;

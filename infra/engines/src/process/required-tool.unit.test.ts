@@ -13,7 +13,7 @@ test.each([
 });
 
 test('the oldest versions that do', () => {
-  expect(Object.fromEntries(Object.entries(tools).map(([name, { atLeast }]) => [name, atLeast]))).toEqual({ java: [17, 0], mvn: [3, 6], go: [1, 24] });
+  expect(Object.fromEntries(Object.entries(tools).map(([name, { atLeast }]) => [name, atLeast]))).toEqual({ java: [17, 0], mvn: [3, 6], go: [1, 24], git: [2, 0] });
   expect([isRecent([1, 24], [1, 24]), isRecent([2, 0], [1, 24]), isRecent([1, 23], [1, 24]), isRecent([16, 9], [17, 0])]).toEqual([true, true, false, false]);
 });
 
