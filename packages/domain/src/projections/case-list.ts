@@ -22,7 +22,9 @@ export const caseList: Projection<State> = {
   version: 1,
   indexes: [
     ['controller', 'open', 'lastAt'],
+    ['controller', 'lastAt'],
     ['controller', 'caseworkerUserId', 'open', 'lastAt'],
+    ['controller', 'caseworkerUserId', 'lastAt'],
     ['controller', 'personId'],
   ],
   kinds: ['case'],

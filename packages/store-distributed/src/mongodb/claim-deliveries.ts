@@ -26,20 +26,22 @@ export type ClaimRequest = { readonly nowMs: number; readonly claimMs: number; r
 export async function claimDeliveries(request: ClaimRequest, deliveries: DeliveryCollection): Promise<ClaimedDelivery[]> {
   const claimed: ClaimedDelivery[] = [];
   for (let round = 0; round < ROUNDS && claimed.length < request.limit; round++) {
-    const chosen = await choose({ ...request, limit: request.limit - claimed.length }, deliveries);
+    const asked = { ...request, limit: request.limit - claimed.length };
+    const waiting = round === 0 ? await findFirst(asked, deliveries) : await findWaiting(deliveries, request.notTo);
+    const chosen = choose(waiting, asked);
     const taken = await takeAll(chosen, request, deliveries);
     claimed.push(...taken);
-    if (taken.length === chosen.length) break; // nothing was lost to others, so that looking again could give nothing
+    if (taken.length === chosen.length && (round > 0 || waiting.length < WINDOW)) break; // nothing was lost to others, and nothing left unread
   }
   return claimed;
 }
 
 /** What was lost is in another notifier's hand, so that each round has fewer to choose from; more rivals at once than this are not waited for. */
 const ROUNDS = 16;
+const WINDOW = 100;
 
-async function choose({ nowMs, limit, notTo }: ClaimRequest, deliveries: DeliveryCollection): Promise<Waiting[]> {
-  const heads = headsOf(await findWaiting(deliveries, notTo));
-  const free = heads.filter(({ document, fromMs }) => fromMs <= nowMs && !notTo.includes(document.recipient));
+function choose(waiting: readonly Waiting[], { nowMs, limit, notTo }: ClaimRequest): Waiting[] {
+  const free = headsOf(waiting).filter(({ document, fromMs }) => fromMs <= nowMs && !notTo.includes(document.recipient));
   return free.slice(0, limit).map(({ document }) => document);
 }
 
@@ -52,9 +54,21 @@ async function takeAll(chosen: readonly Waiting[], request: ClaimRequest, delive
 
 const waitingFields = { recipient: 1, subject: 1, position: 1, priority: 1, state: 1, notBeforeMs: 1, claim: 1, claimedUntilMs: 1 };
 
+/**
+ * The first in the order of claiming, of those that are due or claimed: a backlog of thousands must not be read for each alert that is
+ * sent. One of them may have an older one of its subject behind the window, or before its time; `claimOne` sees that, and then all are read.
+ */
+function findFirst({ nowMs, notTo }: ClaimRequest, deliveries: DeliveryCollection): Promise<Waiting[]> {
+  const due: Filter<DeliveryDocument> = { state: 'PENDING', notBeforeMs: { $lte: nowMs }, ...exceptTo(notTo) };
+  const filter = { $or: [due, { claim: { $gt: '' } }] };
+  return deliveries.read((all) => all.find(filter, { projection: waitingFields }).sort({ priority: 1, position: 1 }).limit(WINDOW).toArray());
+}
+
+const exceptTo = (recipients: readonly string[]): Filter<DeliveryDocument> => (recipients.length > 0 ? { recipient: { $nin: [...recipients] } } : {});
+
 /** All that is pending or claimed. Recipients who are left out are not even read: a partner that is down has the longest queue. */
 export function findWaiting(deliveries: DeliveryCollection, notTo: readonly string[] = []): Promise<Waiting[]> {
-  const pending: Filter<DeliveryDocument> = { state: 'PENDING', ...(notTo.length > 0 ? { recipient: { $nin: [...notTo] } } : {}) };
+  const pending: Filter<DeliveryDocument> = { state: 'PENDING', ...exceptTo(notTo) };
   const filter = { $or: [pending, { claim: { $gt: '' } }] };
   return deliveries.read((all) => all.find(filter, { projection: waitingFields, batchSize: 10_000 }).toArray());
 }

@@ -13,6 +13,7 @@ const indexes: readonly NamedIndex[] = [
   { name: 'one_claim_per_subject', key: { slot: 1 }, unique: true },
   { name: 'of_subject', key: { recipient: 1, subject: 1, position: 1 } },
   { name: 'by_state', key: { state: 1, recipient: 1 } },
+  { name: 'by_turn', key: { state: 1, priority: 1, position: 1 } },
   { name: 'claimed', key: { claim: 1 } },
 ];
 

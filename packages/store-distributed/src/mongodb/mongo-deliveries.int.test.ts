@@ -35,6 +35,7 @@ describeWithEngine('mongodb', 'deliveries: several notifiers at once', (url) => 
     expect(named.toSorted()).toEqual([
       '_id_ _id',
       'by_state state,recipient',
+      'by_turn state,priority,position',
       'claimed claim',
       'of_subject recipient,subject,position',
       'once_per_event eventId,recipient,channel unique',
@@ -58,6 +59,17 @@ describeWithEngine('mongodb', 'deliveries: several notifiers at once', (url) => 
     const content = { 'a.b': [[1], [2, [3]]], $set: { '': null }, text: 'x\u0000y' };
     await store.add([alert('a', 1, { content })]);
     expect((await claimOne(store, at(1))).content).toEqual(content);
+  });
+
+  test('behind a backlog that waits for its own subject others have their turn, and what is urgent has it first', async () => {
+    const blocked = Array.from({ length: 150 }, (_, n) => alert(`blocked-${String(n).padStart(3, '0')}`, n, about(1)));
+    await store.add(blocked);
+    expect(idsOf(await claim(store, at(0), 1))).toEqual(['blocked-000']);
+    await store.add([alert('behind', 900, about(2)), alert('urgent', 901, { ...about(3), priority: 'URGENT' })]);
+    await store.add([alert('older', 902, about(4)), alert('newer', 903, { ...about(4), priority: 'EMERGENCY' })]);
+    expect(idsOf(await claim(store, at(1), 1))).toEqual(['urgent']);
+    expect(idsOf(await claim(store, at(2), 5))).toEqual(['behind', 'older']); // the emergency waits for what its subject said before
+    expect(await claim(store, at(3))).toEqual([]);
   });
 
   describe('what comes between reading and writing', () => {
