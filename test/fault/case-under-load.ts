@@ -14,15 +14,17 @@ const topics = [
 const scopes = ['REFERRAL_SERVICES', 'SHARING_OTHER_ORGS'];
 const day = 20;
 
-/**
- * The short way of one adult from identification to an urgent referral, on a case, a person and the centre that all share. It waits
- * for no alert, so that commands are in flight whenever the program is killed. Says the referral's id as its partner knows it.
- */
-export async function playCase({ stage, cast }: { stage: Stage; cast: Cast }, number: number): Promise<string> {
+type Play = { readonly stage: Stage; readonly cast: Cast };
+
+/** A referral that is drafted and not sent. */
+export type Draft = { readonly partnersId: string; readonly send: () => Promise<unknown> };
+
+/** The short way of one adult from identification to a referral, on a case and a person, by one of twelve caseworkers. */
+export async function draftReferral({ stage, cast }: Play, number: number): Promise<Draft> {
   const id = (what: string) => stage.id(`${what} ${number}`);
   const caseId = id('case');
   const on = ['case', caseId] as const;
-  const as = cast.caseworker(0);
+  const as = cast.caseworker(number);
   const act = (command: string, body: object, nth = 0) => stage.act({ as, on, command, body, day, nth });
   await act('identify-person', {
     personId: id('person'),
@@ -74,8 +76,6 @@ export async function playCase({ stage, cast }: { stage: Stage; cast: Cast }, nu
     };
     await act('grant-consent', consent, nth);
   }
-  const items = { items: [{ code: 'HYGIENE_KIT', qty: 1 }] };
-  await stage.act({ as: cast.manager, on: ['centre', cast.centreId], command: 'receive-stock', body: items, day, nth: number });
   const referralId = id('referral');
   const draft = {
     referralId,
@@ -86,6 +86,20 @@ export async function playCase({ stage, cast }: { stage: Stage; cast: Cast }, nu
     crossBorder: false,
   };
   await act('draft-referral', draft);
-  await act('send-referral', { referralId, dataShared: ['IDENTITY', 'VULNERABILITY'], method: 'IN_SYSTEM' });
-  return v5(referralId, caseId);
+  return {
+    partnersId: v5(referralId, caseId),
+    send: () => act('send-referral', { referralId, dataShared: ['IDENTITY', 'VULNERABILITY'], method: 'IN_SYSTEM' }),
+  };
+}
+
+/**
+ * The same to an urgent referral, by way of the centre that all share. It waits for no alert, so that commands are in flight whenever
+ * the program is killed. Says the referral's id as its partner knows it.
+ */
+export async function playCase({ stage, cast }: Play, number: number): Promise<string> {
+  const { partnersId, send } = await draftReferral({ stage, cast }, number);
+  const items = { items: [{ code: 'HYGIENE_KIT', qty: 1 }] };
+  await stage.act({ as: cast.manager, on: ['centre', cast.centreId], command: 'receive-stock', body: items, day, nth: number });
+  await send();
+  return partnersId;
 }

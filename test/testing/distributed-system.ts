@@ -5,6 +5,7 @@ import { createEventStore } from '@amana/engines/eventstore-process';
 import type { RecordedEvent } from '@amana/ports/event-store';
 import { connectEventStoreDb } from '@amana/store-distributed/event-store-db';
 import { dropDatabase } from '@amana/store-distributed/testing/drop-database';
+import { removeTopics } from '@amana/store-distributed/testing/remove-topics';
 import { startEdge } from './edge.ts';
 import { freePorts } from './free-ports.ts';
 import { wholeLog } from './log-of.ts';
@@ -13,19 +14,22 @@ import { webhookHosts, type StandaloneOptions } from './standalone-process.ts';
 
 export const serviceNames = ['case-api', 'query-api', 'projector', 'relay', 'notifier'] as const;
 export type ServiceName = (typeof serviceNames)[number];
+type Engine = Awaited<ReturnType<typeof createEventStore>>;
 
 export type DistributedOptions = Pick<StandaloneOptions, 'webhookPorts' | 'logLevel'> & {
   readonly mongodb: string;
   readonly kafka: string;
+  /** The log. By default a protocol server of this system alone. */
+  readonly eventStore?: Engine;
   /** Called with the settings when the log answers, before any service runs. */
   readonly prepare?: (env: Readonly<Record<string, string>> & { readonly AMANA_DATA: string }) => Promise<void>;
 };
 
-/** Every service as a process of its own, over engines; the log is a protocol server of this system alone. Use with `await using`. */
+/** Every service as a process of its own, over engines. Use with `await using`. */
 export type DistributedSystem = AsyncDisposable & {
   readonly url: string;
   readonly issuer: string;
-  readonly eventStore: Awaited<ReturnType<typeof createEventStore>>;
+  readonly eventStore: Engine;
   /** The database of this system alone. */
   readonly mongodb: string;
   /** Where each service says whether it is ready. */
@@ -48,20 +52,21 @@ function databaseUrl(mongodb: string): string {
   return url.toString();
 }
 
-export async function startDistributed({ mongodb, kafka, webhookPorts, logLevel = 'info', prepare = async () => undefined }: DistributedOptions): Promise<DistributedSystem> {
+export async function startDistributed({ mongodb, kafka, webhookPorts, eventStore: given, logLevel = 'info', prepare = async () => undefined }: DistributedOptions): Promise<DistributedSystem> {
   const folder = mkdtempSync(join(tmpdir(), 'amana-distributed-'));
   const [caseApi = 0, queryApi = 0, projector = 0, relay = 0, notifier = 0, issuerPort = 0] = await freePorts(6);
   const ports: Record<ServiceName, number> = { 'case-api': caseApi, 'query-api': queryApi, projector, relay, notifier };
   const issuer = `http://127.0.0.1:${issuerPort}`;
-  const eventStore = await createEventStore({ data: join(folder, 'eventstore') });
+  const eventStore = given ?? (await createEventStore({ data: join(folder, 'eventstore') }));
   const edge = await startEdge({ caseApi, queryApi });
   const rows = databaseUrl(mongodb);
+  const topicPrefix = `e2e-${crypto.randomUUID()}.`;
   const env = {
     AMANA_MODE: 'distributed',
     AMANA_EVENTSTORE_URL: eventStore.address,
     AMANA_MONGODB_URL: rows,
     AMANA_KAFKA_BROKERS: kafka,
-    AMANA_TOPIC_PREFIX: `e2e-${crypto.randomUUID()}.`,
+    AMANA_TOPIC_PREFIX: topicPrefix,
     AMANA_DATA: join(folder, 'amana'),
     AMANA_LOG_PURPOSE: 'demo',
     AMANA_LOG_LEVEL: logLevel,
@@ -83,7 +88,7 @@ export async function startDistributed({ mongodb, kafka, webhookPorts, logLevel 
 
   const end = async (): Promise<void> => {
     await Promise.all(programs.map((program) => program.end()));
-    await Promise.all([edge.close(), eventStore.stop(), dropDatabase(rows)]);
+    await Promise.all([edge.close(), eventStore.stop(), dropDatabase(rows), removeTopics(kafka, topicPrefix)]);
     rmSync(folder, { recursive: true, force: true });
   };
   const begin = async (): Promise<void> => {

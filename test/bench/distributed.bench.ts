@@ -1,0 +1,116 @@
+// What the distributed mode costs over its bare clients, on the engines that the environment names. Ends within six minutes:
+//   npm run engines                     (in another shell; set the lines that it prints)
+//   npm run bench -- distributed
+// The cases of a part alternate in short slices, so its ratios hold; the figures belong to this machine and minute. Medians over the rounds.
+import { cpus, loadavg } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { caseList } from '@amana/domain/projections/case-list';
+import { connectEventStoreDb } from '@amana/store-distributed/event-store-db';
+import { atOnce } from '../demo/at-once.ts';
+import { draftReferral, type Draft } from '../fault/case-under-load.ts';
+import { wholeLog } from '../testing/log-of.ts';
+import { readinessOf } from '../testing/program.ts';
+import { benchAppends } from './distributed/append-bench.ts';
+import { openBareAppends } from './distributed/bare-appends.ts';
+import { openBareRows } from './distributed/bare-rows.ts';
+import { startBenchSystem, YEAR, type BenchSystem } from './distributed/bench-system.ts';
+import { copyAppends } from './distributed/copy-appends.ts';
+import { createCommandPump } from './distributed/command-pump.ts';
+import { findEngines } from './distributed/engines.ts';
+import { benchLatency } from './distributed/latency-bench.ts';
+import { benchProjection } from './distributed/projection-bench.ts';
+import { benchRelay } from './distributed/relay-bench.ts';
+import { appendRows, latencyWords, projectionRows, relayRows } from './distributed/report.ts';
+import { openWorkerDeps, type WorkerDeps } from './distributed/worker-deps.ts';
+
+const HARD_STOP_MS = 6 * 60_000;
+const CASES = 100;
+const DRAFTING_MS = 60_000;
+const CAUGHT_UP_MS = 60_000;
+const COPIED = 5_000;
+const EVERY_MS = 200; // five a second
+
+const say = (text: string): void => console.log(text);
+const load = (): string => `load ${loadavg().map((value) => value.toFixed(1)).join(' ')}`;
+
+/** As many cases with a referral that is not sent as can be made in the time: they are the log of the projection, too. */
+async function draftCases({ stage, cast }: BenchSystem): Promise<Draft[]> {
+  const drafts: Draft[] = [];
+  const until = performance.now() + DRAFTING_MS;
+  await atOnce(16, Array.from({ length: CASES }, (_, number) => number), async (number) => {
+    if (performance.now() < until) drafts.push(await draftReferral({ stage, cast }, number));
+  });
+  return drafts;
+}
+
+/** The rate is calm only when what the drafts left to do is done. */
+async function untilCaughtUp({ system }: BenchSystem): Promise<void> {
+  const until = performance.now() + CAUGHT_UP_MS;
+  for (let isSo = false; !isSo && performance.now() < until; await sleep(200)) {
+    const found = await Promise.all([system.readyUrls.projector, system.readyUrls.relay].map(readinessOf));
+    isSo = found.every((readiness) => readiness?.checks.every(({ detail }) => detail.atHead !== false));
+  }
+}
+
+async function measureProjection(deps: WorkerDeps): Promise<void> {
+  const log = await wholeLog(deps.events);
+  const bareRows = await openBareRows(deps.mongodb);
+  try {
+    const figures = await benchProjection({ projection: caseList, deps, log, bareRows, limits: { rounds: 5, budgetMs: 60_000 } });
+    say(`\nProjection (case-list) over ${log.length} events, ${figures.rows} rows; rounds: ${figures.bare.rounds}; ${load()}`);
+    console.table(projectionRows(figures));
+    say(`time of the projection of a log in memory: ${figures.shares.fromMemory}`);
+    say(`time of the projection from the log: ${figures.shares.fromLog}`);
+  } finally {
+    await bareRows.close();
+  }
+}
+
+async function measureRelay(deps: WorkerDeps, brokers: string): Promise<void> {
+  await copyAppends(deps.events, COPIED);
+  const figures = await benchRelay({ deps, brokers, prefix: deps.prefix, limits: { rounds: 9, budgetMs: 40_000 } });
+  say(`\nRelay, ${figures.messages} messages; rounds: ${figures.bare.rounds}; ${load()}`);
+  console.table(relayRows(figures));
+  say(`time of the relay: ${figures.shares}`);
+}
+
+async function measureAppends({ system, api, cast, run }: BenchSystem): Promise<void> {
+  const store = connectEventStoreDb({ url: system.eventStore.address });
+  const bare = openBareAppends(system.eventStore.address);
+  try {
+    const log = await wholeLog(store.events);
+    for (const [nth, together] of [1, 16].entries()) {
+      const pump = createCommandPump({ api, cast, run, year: YEAR, clients: together, first: (nth + 1) * 10_000 });
+      const figures = await benchAppends({ pump, bare, store: store.events, log, together, limits: { rounds: 5, budgetMs: 30_000 } });
+      say(`\nAppends, ${together} at a time; rounds: ${figures.command.rounds}; ${load()}`);
+      console.table(appendRows(figures, together));
+    }
+  } finally {
+    await bare.close();
+    await store.close();
+  }
+}
+
+async function bench(): Promise<void> {
+  const engines = await findEngines();
+  say(`${cpus()[0]?.model ?? 'unknown'} x ${cpus().length}, Node ${process.versions.node}; ${engines.words}; ${load()}`);
+  await using started = await startBenchSystem(engines);
+  const drafts = await draftCases(started);
+  await untilCaughtUp(started);
+  say(`\nEvery service a process of its own; ${load()}`);
+  say(latencyWords(await benchLatency({ drafts, partner: started.partner, everyMs: EVERY_MS })));
+  for (const service of ['query-api', 'notifier', 'relay', 'projector'] as const) await started.system.services[service].kill('SIGTERM'); // the limits run without them, too
+  {
+    await using deps = await openWorkerDeps({ eventStore: started.system.eventStore.address, mongodb: engines.mongodb, kafka: engines.kafka });
+    await measureProjection(deps);
+    await measureRelay(deps, engines.kafka);
+  }
+  await measureAppends(started);
+}
+
+// A bench that hangs is a failure; one that is slow measures fewer rounds.
+setTimeout(() => {
+  console.error(`not done in ${HARD_STOP_MS / 60_000} minutes: something hangs`);
+  process.exit(1);
+}, HARD_STOP_MS).unref();
+await bench();

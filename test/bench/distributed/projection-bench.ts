@@ -1,0 +1,67 @@
+import { createProjector, type ProjectorDeps } from '@amana/app/projector';
+import { projectionName, type Projection } from '@amana/domain/projections/projection';
+import type { EventStore, RecordedEvent } from '@amana/ports/event-store';
+import type { Row } from '@amana/ports/read-model-store';
+import { alternate, type Figures, type Limits } from './alternate.ts';
+import type { BareRows } from './bare-rows.ts';
+import { runToHead, sharesOf, type Ports, type Run } from './run-to-head.ts';
+
+type Options = {
+  readonly projection: Projection;
+  readonly deps: ProjectorDeps & Ports;
+  readonly log: readonly RecordedEvent[];
+  readonly bareRows: BareRows;
+  readonly limits: Limits;
+};
+
+export type ProjectionFigures = Readonly<Record<'bare' | 'bareGuarded' | 'fromMemory' | 'fromLog', Figures>> & {
+  readonly rows: number;
+  readonly shares: { readonly fromMemory: string; readonly fromLog: string };
+};
+
+/** A projection built anew, against a bare `bulkWrite` of the rows that it writes, in its batches. Rows per second. */
+export async function benchProjection({ projection, deps, log, bareRows, limits }: Options): Promise<ProjectionFigures> {
+  const name = projectionName(projection);
+  const shape = { name, indexes: [...projection.indexes, ['parked']] };
+  const built = async (events: EventStore, rows = deps.rows): Promise<Run> => {
+    await deps.rows.drop(name);
+    await deps.rows.ensure(shape);
+    return runToHead({ ...deps, events, rows }, (ports) => createProjector(projection, { ...deps, ...ports }));
+  };
+  const memory = inMemory(log, deps.events);
+  const batches: (readonly Row[])[] = [];
+  await built(memory, {
+    ...deps.rows,
+    apply: (projected, batch) => {
+      batches.push(batch.rows);
+      return deps.rows.apply(projected, batch);
+    },
+  });
+  const rows = batches.flat().length;
+  const runs: Readonly<Record<'fromMemory' | 'fromLog', Run[]>> = { fromMemory: [], fromLog: [] };
+  const projected = (which: keyof typeof runs, events: EventStore) => async (): Promise<number> => {
+    const run = await built(events);
+    runs[which].push(run);
+    return (rows * 1_000) / run.ms;
+  };
+  const figures = await alternate(
+    {
+      bare: async () => (rows * 1_000) / (await bareRows.write(name, batches, { isGuarded: false })),
+      bareGuarded: async () => (rows * 1_000) / (await bareRows.write(name, batches, { isGuarded: true })),
+      fromMemory: projected('fromMemory', memory),
+      fromLog: projected('fromLog', deps.events),
+    },
+    limits,
+  );
+  return { ...figures, rows, shares: { fromMemory: sharesOf(runs.fromMemory.slice(1)), fromLog: sharesOf(runs.fromLog.slice(1)) } };
+}
+
+/** The log as it was read, page by page at no cost; for all that is not asked while a projection is built, the store itself. */
+const inMemory = (log: readonly RecordedEvent[], store: EventStore): EventStore => ({
+  ...store,
+  readLog: async (after, { limit }) => {
+    const from = after === undefined ? 0 : log.findIndex(({ position }) => position > after);
+    const events = from < 0 ? [] : log.slice(from, from + limit);
+    return { events, next: events.at(-1)?.position ?? after, atHead: from < 0 || from + limit >= log.length };
+  },
+});

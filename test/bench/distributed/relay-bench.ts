@@ -1,0 +1,62 @@
+import { createRelay, type RelayDeps } from '@amana/app/relay/relay';
+import { CASES_TOPIC } from '@amana/app/relay/case-reference';
+import type { TopicMessage } from '@amana/ports/topic';
+import kafkajs, { type Message } from 'kafkajs';
+import { alternate, type Figures, type Limits } from './alternate.ts';
+import { runToHead, sharesOf, type Run } from './run-to-head.ts';
+
+type Options = { readonly deps: RelayDeps; readonly brokers: string; /** Begins the name of the topic, on the brokers. */ readonly prefix: string; readonly limits: Limits };
+
+export type RelayFigures = { readonly bare: Figures; readonly relay: Figures; readonly shares: string; readonly messages: number };
+
+/** The relay over the whole log, against a bare producer that sends the very same messages in the same pages. Messages per second. */
+export async function benchRelay({ deps, brokers, prefix, limits }: Options): Promise<RelayFigures> {
+  const pages: TopicMessage[][] = [];
+  const relayed = async (topic = deps.topic): Promise<Run> => {
+    await deps.rows.drop('relay_v1');
+    return runToHead({ ...deps, topic }, (timed) => createRelay({ ...deps, ...timed }));
+  };
+  await relayed({ ...deps.topic, publish: async (_name, page) => void pages.push([...page]) });
+  const messages = pages.flat().length;
+  const topic = prefix + CASES_TOPIC;
+  const records = pages.map((page) => page.map((message) => recordOf(topic, message)));
+
+  const producer = bareProducer(brokers);
+  await producer.connect();
+  const runs: Run[] = [];
+  try {
+    const { bare, relay } = await alternate(
+      {
+        bare: async () => {
+          const began = performance.now();
+          for (const page of records) await producer.send({ topic, messages: page, acks: -1, timeout: REQUEST_MS });
+          return (messages * 1_000) / (performance.now() - began);
+        },
+        relay: async () => {
+          const run = await relayed();
+          runs.push(run);
+          return (messages * 1_000) / run.ms;
+        },
+      },
+      limits,
+    );
+    return { bare, relay, messages, shares: sharesOf(runs.slice(1)) };
+  } finally {
+    await producer.disconnect();
+  }
+}
+
+const REQUEST_MS = 5_000;
+
+/** As the adapter's: acknowledged by all, idempotent, one request at a time. */
+function bareProducer(brokers: string) {
+  const kafka = new kafkajs.Kafka({ clientId: 'bench', brokers: brokers.split(','), logLevel: kafkajs.logLevel.ERROR, requestTimeout: REQUEST_MS });
+  return kafka.producer({ createPartitioner: kafkajs.Partitioners.DefaultPartitioner, idempotent: true, maxInFlightRequests: 1, allowAutoTopicCreation: false });
+}
+
+/** Byte for byte what the adapter sends. */
+const recordOf = (topic: string, { key, id, value }: TopicMessage): Message => ({
+  key,
+  value: Buffer.from(JSON.stringify(value)),
+  headers: { ce_specversion: '1.0', ce_id: id, ce_source: `/amana/${topic}`, ce_type: `amana.${topic}`, 'content-type': 'application/json' },
+});

@@ -1,0 +1,52 @@
+import type { Figures } from './alternate.ts';
+import type { AppendFigures } from './append-bench.ts';
+import type { LatencyFigures } from './latency-bench.ts';
+import type { ProjectionFigures } from './projection-bench.ts';
+import type { RelayFigures } from './relay-bench.ts';
+
+export type Row = Readonly<Record<'case' | 'per second' | 'least - most' | 'ratio' | 'of' | 'target', string>>;
+
+const whole = (value: number): string => Math.round(value).toLocaleString('en');
+
+type Case = { readonly name: string; readonly figures: Figures; readonly of?: readonly [name: string, limit: Figures]; readonly target?: string };
+
+const rowOf = ({ name, figures, of, target = '' }: Case): Row => ({
+  case: name,
+  'per second': whole(figures.median),
+  'least - most': `${whole(figures.least)} - ${whole(figures.most)}`,
+  ratio: of === undefined ? '' : (figures.median / of[1].median).toFixed(2),
+  of: of?.[0] ?? '',
+  target,
+});
+
+export const relayRows = ({ bare, relay }: RelayFigures): Row[] => [
+  { name: 'bare kafkajs producer, messages', figures: bare },
+  { name: 'relay, messages', figures: relay, of: ['bare producer', bare] as const, target: '0.70' },
+].map(rowOf);
+
+export const projectionRows = ({ bare, bareGuarded, fromMemory, fromLog }: ProjectionFigures): Row[] => [
+  { name: 'bare bulkWrite, rows', figures: bare },
+  { name: 'bare bulkWrite with the guard, rows', figures: bareGuarded, of: ['bulkWrite', bare] as const },
+  { name: 'projection of a log in memory, rows', figures: fromMemory, of: ['bulkWrite', bare] as const, target: '0.60' },
+  { name: 'projection of a log in memory, rows', figures: fromMemory, of: ['bulkWrite with the guard', bareGuarded] as const },
+  { name: 'projection from the log, rows', figures: fromLog, of: ['bulkWrite', bare] as const, target: '0.60' },
+].map(rowOf);
+
+export const appendRows = (figures: AppendFigures, together: number): Row[] => {
+  const { bareUnary, bareBatch, bareReadAndAppend, port, command } = figures;
+  const at = `${together} at a time`;
+  const unary = ['bare unary', bareUnary] as const;
+  return [
+    { name: `bare client, unary, ${at}`, figures: bareUnary },
+    { name: `bare client, batch, ${at}`, figures: bareBatch, of: unary },
+    { name: `bare client, read and append, ${at}`, figures: bareReadAndAppend, of: unary },
+    { name: `EventStore port, ${at}`, figures: port, of: unary, target: '0.70' },
+    { name: `command over HTTP, ${at}`, figures: command, of: unary, target: '0.70' },
+    { name: `command over HTTP, ${at}`, figures: command, of: ['bare read and append', bareReadAndAppend] as const },
+  ].map(rowOf);
+};
+
+const spread = ({ p50, p99, most }: LatencyFigures['alert']): string => `p50 ${whole(p50)} ms, p99 ${whole(p99)} ms, longest ${whole(most)} ms`;
+
+export const latencyWords = ({ command, alert, count }: LatencyFigures): string =>
+  [`${count} referrals sent, five a second:`, `  command sent to acknowledged      ${spread(command)}`, `  acknowledged to webhook received  ${spread(alert)}`].join('\n');
