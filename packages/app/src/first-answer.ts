@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '@amana/ports/event-store';
+import { PortFailure } from '@amana/ports/failures';
 import type { Json } from '@amana/ports/json';
 import { requestDigestOf } from '@amana/privacy/digests';
 import { keyIdsOf, openParts } from '@amana/privacy/open-event';
@@ -7,9 +8,17 @@ import type { Keys } from '@amana/privacy/subject-keys';
 import type { CommandRequest } from './command-request.ts';
 import { metadataOf } from './stored-metadata.ts';
 
-/** The events of this command, if the stream already holds them. */
-export const eventsOfCommand = (events: readonly RecordedEvent[], commandId: string): RecordedEvent[] =>
-  events.filter((event) => metadataOf(event).commandId === commandId);
+/**
+ * The events of this command, if the stream already holds them. Throws COMMAND_IN_PART where it does not hold all: an append is stored
+ * whole or not at all, so the store has broken its promise, and neither answering nor deciding again could make that good.
+ */
+export function eventsOfCommand(events: readonly RecordedEvent[], commandId: string): RecordedEvent[] {
+  const own = events.filter((event) => metadataOf(event).commandId === commandId);
+  const [first] = own;
+  if (first !== undefined && metadataOf(first).commandIndex[1] !== own.length)
+    throw new PortFailure('COMMAND_IN_PART', `${first.stream} holds ${own.length} of the events of a command: stop writing to it, and restore it`, { retryable: false });
+  return own;
+}
 
 /**
  * Is the request the one that these events answered? Same user and same digest. Where the digest was sealed in a part that no

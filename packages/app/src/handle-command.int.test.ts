@@ -110,6 +110,18 @@ describe('handleCommand', () => {
   });
 
   describe('I-104: a command that is sent again', () => {
+    it('where the store holds only a part of it, is no first answer and is not decided again: a loud error', async () => {
+      const id = v7();
+      const commandId = v7();
+      await app.send('IdentifyPerson', { id, body: identify, commandId });
+      const [whole] = await storedOf(id);
+      const part = { id: v7(), type: whole?.type ?? '', data: whole?.data ?? {}, metadata: { ...whole?.metadata, commandId: v7(), commandIndex: [0, 2] } };
+      await app.store.append(`case-${id}`, 0, [part]);
+      const again = app.send('CompleteScreening', { id, body: screen, commandId: part.metadata.commandId });
+      await expect(again).rejects.toMatchObject({ code: 'COMMAND_IN_PART', retryable: false });
+      expect(await storedOf(id)).toHaveLength(2);
+    });
+
     it('by another process, after others have written, is stored once and gets its first answer', async () => {
       const id = v7();
       const commandId = v7();
