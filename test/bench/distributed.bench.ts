@@ -21,14 +21,20 @@ import { benchLatency } from './distributed/latency-bench.ts';
 import { benchProjection } from './distributed/projection-bench.ts';
 import { benchRelay } from './distributed/relay-bench.ts';
 import { appendRows, latencyWords, projectionRows, relayRows } from './distributed/report.ts';
-import { openWorkerDeps, type WorkerDeps } from './distributed/worker-deps.ts';
+import { openWorkerDeps, type Place, type WorkerDeps } from './distributed/worker-deps.ts';
 
 const HARD_STOP_MS = 6 * 60_000;
 const CASES = 100;
 const DRAFTING_MS = 60_000;
 const CAUGHT_UP_MS = 60_000;
 const COPIED = 5_000;
-const EVERY_MS = 200; // five a second
+const PROJECTED = 600; // events: FerretDB looks through all rows for each guarded write
+const PAGE = 100;
+/** How many referrals, and one every so often. */
+const PACES = [
+  { count: 40, everyMs: 1_000 },
+  { count: 60, everyMs: 200 },
+];
 
 const say = (text: string): void => console.log(text);
 const load = (): string => `load ${loadavg().map((value) => value.toFixed(1)).join(' ')}`;
@@ -53,11 +59,11 @@ async function untilCaughtUp({ system }: BenchSystem): Promise<void> {
 }
 
 async function measureProjection(deps: WorkerDeps): Promise<void> {
-  const log = await wholeLog(deps.events);
+  const log = (await wholeLog(deps.events)).slice(0, PROJECTED);
   const bareRows = await openBareRows(deps.mongodb);
   try {
-    const figures = await benchProjection({ projection: caseList, deps, log, bareRows, limits: { rounds: 5, budgetMs: 60_000 } });
-    say(`\nProjection (case-list) over ${log.length} events, ${figures.rows} rows; rounds: ${figures.bare.rounds}; ${load()}`);
+    const figures = await benchProjection({ projection: caseList, deps: { ...deps, batchSize: PAGE }, log, bareRows, limits: { rounds: 5, budgetMs: 50_000 } });
+    say(`\nProjection (case-list) over ${log.length} events in pages of ${PAGE}, ${figures.rows} rows; rounds: ${figures.bare.rounds}; ${load()}`);
     console.table(projectionRows(figures));
     say(`time of the projection of a log in memory: ${figures.shares.fromMemory}`);
     say(`time of the projection from the log: ${figures.shares.fromLog}`);
@@ -66,9 +72,9 @@ async function measureProjection(deps: WorkerDeps): Promise<void> {
   }
 }
 
-async function measureRelay(deps: WorkerDeps, brokers: string): Promise<void> {
+async function measureRelay(deps: WorkerDeps, { eventStore, kafka }: Place): Promise<void> {
   await copyAppends(deps.events, COPIED);
-  const figures = await benchRelay({ deps, brokers, prefix: deps.prefix, limits: { rounds: 9, budgetMs: 40_000 } });
+  const figures = await benchRelay({ deps, log: eventStore, brokers: kafka, prefix: deps.prefix, limits: { rounds: 9, budgetMs: 40_000 } });
   say(`\nRelay, ${figures.messages} messages; rounds: ${figures.bare.rounds}; ${load()}`);
   console.table(relayRows(figures));
   say(`time of the relay: ${figures.shares}`);
@@ -96,14 +102,17 @@ async function bench(): Promise<void> {
   say(`${cpus()[0]?.model ?? 'unknown'} x ${cpus().length}, Node ${process.versions.node}; ${engines.words}; ${load()}`);
   await using started = await startBenchSystem(engines);
   const drafts = await draftCases(started);
-  await untilCaughtUp(started);
   say(`\nEvery service a process of its own; ${load()}`);
-  say(latencyWords(await benchLatency({ drafts, partner: started.partner, everyMs: EVERY_MS })));
+  for (const { count, everyMs } of PACES) {
+    await untilCaughtUp(started);
+    say(latencyWords(await benchLatency({ drafts: drafts.splice(0, count), partner: started.partner, everyMs, log: () => started.system.storedEvents() })));
+  }
   for (const service of ['query-api', 'notifier', 'relay', 'projector'] as const) await started.system.services[service].kill('SIGTERM'); // the limits run without them, too
   {
-    await using deps = await openWorkerDeps({ eventStore: started.system.eventStore.address, mongodb: engines.mongodb, kafka: engines.kafka });
+    const place = { eventStore: started.system.eventStore.address, mongodb: engines.mongodb, kafka: engines.kafka };
+    await using deps = await openWorkerDeps(place);
     await measureProjection(deps);
-    await measureRelay(deps, engines.kafka);
+    await measureRelay(deps, place);
   }
   await measureAppends(started);
 }

@@ -17,7 +17,7 @@ const day = 20;
 type Play = { readonly stage: Stage; readonly cast: Cast };
 
 /** A referral that is drafted and not sent. */
-export type Draft = { readonly partnersId: string; readonly send: () => Promise<unknown> };
+export type Draft = { readonly partnersId: string; readonly send: () => Promise<Readonly<Record<string, unknown>>> };
 
 /** The short way of one adult from identification to a referral, on a case and a person, by one of twelve caseworkers. */
 export async function draftReferral({ stage, cast }: Play, number: number): Promise<Draft> {

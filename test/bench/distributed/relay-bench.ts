@@ -1,3 +1,4 @@
+import { EventStoreDBClient, START, type ReadPosition } from '@eventstore/db-client';
 import { createRelay, type RelayDeps } from '@amana/app/relay/relay';
 import { CASES_TOPIC } from '@amana/app/relay/case-reference';
 import type { TopicMessage } from '@amana/ports/topic';
@@ -5,12 +6,20 @@ import kafkajs, { type Message } from 'kafkajs';
 import { alternate, type Figures, type Limits } from './alternate.ts';
 import { runToHead, sharesOf, type Run } from './run-to-head.ts';
 
-type Options = { readonly deps: RelayDeps; readonly brokers: string; /** Begins the name of the topic, on the brokers. */ readonly prefix: string; readonly limits: Limits };
+type Options = {
+  readonly deps: RelayDeps;
+  /** esdb:// URL of the log. */
+  readonly log: string;
+  readonly brokers: string;
+  /** Begins the name of the topic, on the brokers. */
+  readonly prefix: string;
+  readonly limits: Limits;
+};
 
-export type RelayFigures = { readonly bare: Figures; readonly relay: Figures; readonly shares: string; readonly messages: number };
+export type RelayFigures = Readonly<Record<'bare' | 'bareCopy' | 'relay', Figures>> & { readonly shares: string; readonly messages: number };
 
 /** The relay over the whole log, against a bare producer that sends the very same messages in the same pages. Messages per second. */
-export async function benchRelay({ deps, brokers, prefix, limits }: Options): Promise<RelayFigures> {
+export async function benchRelay({ deps, log, brokers, prefix, limits }: Options): Promise<RelayFigures> {
   const pages: TopicMessage[][] = [];
   const relayed = async (topic = deps.topic): Promise<Run> => {
     await deps.rows.drop('relay_v1');
@@ -21,17 +30,25 @@ export async function benchRelay({ deps, brokers, prefix, limits }: Options): Pr
   const topic = prefix + CASES_TOPIC;
   const records = pages.map((page) => page.map((message) => recordOf(topic, message)));
 
+  const send = (page: Message[]) => producer.send({ topic, messages: page, acks: -1, timeout: REQUEST_MS });
+  const sendAll = async (read: () => Promise<unknown>): Promise<number> => {
+    const began = performance.now();
+    for (const page of records) {
+      await read();
+      await send(page);
+    }
+    return (messages * 1_000) / (performance.now() - began);
+  };
+
+  const client = EventStoreDBClient.connectionString(`${log}&keepAliveInterval=30002`); // with other settings, or it would share the adapter's connection
   const producer = bareProducer(brokers);
   await producer.connect();
   const runs: Run[] = [];
   try {
-    const { bare, relay } = await alternate(
+    const figures = await alternate(
       {
-        bare: async () => {
-          const began = performance.now();
-          for (const page of records) await producer.send({ topic, messages: page, acks: -1, timeout: REQUEST_MS });
-          return (messages * 1_000) / (performance.now() - began);
-        },
+        bare: () => sendAll(async () => undefined),
+        bareCopy: () => sendAll(pageReader(client)),
         relay: async () => {
           const run = await relayed();
           runs.push(run);
@@ -40,13 +57,23 @@ export async function benchRelay({ deps, brokers, prefix, limits }: Options): Pr
       },
       limits,
     );
-    return { bare, relay, messages, shares: sharesOf(runs.slice(1)) };
+    return { ...figures, messages, shares: sharesOf(runs.slice(1)) };
   } finally {
     await producer.disconnect();
+    await client.dispose();
   }
 }
 
 const REQUEST_MS = 5_000;
+const PAGE = 500; // of a log loop
+
+/** Reads the log page by page; each call gives the next one. */
+function pageReader(client: EventStoreDBClient): () => Promise<void> {
+  let fromPosition: ReadPosition = START;
+  return async () => {
+    for await (const { event } of client.readAll({ direction: 'forwards', fromPosition, maxCount: PAGE })) fromPosition = event?.position ?? fromPosition;
+  };
+}
 
 /** As the adapter's: acknowledged by all, idempotent, one request at a time. */
 function bareProducer(brokers: string) {

@@ -19,9 +19,11 @@ const rowOf = ({ name, figures, of, target = '' }: Case): Row => ({
   target,
 });
 
-export const relayRows = ({ bare, relay }: RelayFigures): Row[] => [
+export const relayRows = ({ bare, bareCopy, relay }: RelayFigures): Row[] => [
   { name: 'bare kafkajs producer, messages', figures: bare },
+  { name: 'bare client reads, bare producer sends', figures: bareCopy, of: ['bare producer', bare] as const },
   { name: 'relay, messages', figures: relay, of: ['bare producer', bare] as const, target: '0.70' },
+  { name: 'relay, messages', figures: relay, of: ['bare reads, bare sends', bareCopy] as const },
 ].map(rowOf);
 
 export const projectionRows = ({ bare, bareGuarded, fromMemory, fromLog }: ProjectionFigures): Row[] => [
@@ -48,5 +50,10 @@ export const appendRows = (figures: AppendFigures, together: number): Row[] => {
 
 const spread = ({ p50, p99, most }: LatencyFigures['alert']): string => `p50 ${whole(p50)} ms, p99 ${whole(p99)} ms, longest ${whole(most)} ms`;
 
-export const latencyWords = ({ command, alert, count }: LatencyFigures): string =>
-  [`${count} referrals sent, five a second:`, `  command sent to acknowledged      ${spread(command)}`, `  acknowledged to webhook received  ${spread(alert)}`].join('\n');
+export const latencyWords = ({ command, alert, queued, count, everyMs }: LatencyFigures): string =>
+  [
+    `${count} referrals sent, one every ${everyMs} ms:`,
+    `  command sent to acknowledged      ${spread(command)}`,
+    `  acknowledged to webhook received  ${spread(alert)}`,
+    `    of it until the alert is queued ${spread(queued)}`,
+  ].join('\n');

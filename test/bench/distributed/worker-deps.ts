@@ -7,7 +7,7 @@ import { openLogAndRows, openTopic } from '@amana/wiring/engine-stores';
 import { makeTopics } from '@amana/wiring/make-topics';
 import { tools } from '@amana/wiring/tools';
 
-type Place = { readonly eventStore: string; readonly mongodb: string; readonly kafka: string };
+export type Place = { readonly eventStore: string; readonly mongodb: string; readonly kafka: string };
 
 /** What relay and projectors are given in their services, over the log of a system, with a database and topics of their own. */
 export async function openWorkerDeps({ eventStore, mongodb, kafka }: Place) {
