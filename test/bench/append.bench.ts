@@ -1,5 +1,4 @@
-// What the log costs over bare node:sqlite statements on the same schema. Run by hand, about 40 s:
-//   node --conditions=amana-source test/bench/append.bench.ts
+// What the log costs over bare node:sqlite statements on the same schema, about 40 s: npm run bench -- append
 // Cases alternate in short slices inside one run, so the ratios hold and the absolute figures belong to this machine and
 // minute. Medians over the rounds. F is the rate of 4 KiB appends with fdatasync, probed in the same rounds.
 import { fdatasyncSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs';

@@ -5,6 +5,7 @@
 import { cpus, loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { caseList } from '@amana/domain/projections/case-list';
+import { SetupFailure } from '@amana/platform/failure';
 import { connectEventStoreDb } from '@amana/store-distributed/event-store-db';
 import { atOnce } from '../demo/at-once.ts';
 import { draftReferral, type Draft } from '../fault/case-under-load.ts';
@@ -122,4 +123,7 @@ setTimeout(() => {
   console.error(`not done in ${HARD_STOP_MS / 60_000} minutes: something hangs`);
   process.exit(1);
 }, HARD_STOP_MS).unref();
-await bench();
+await bench().catch((error: unknown) => {
+  console.error(error instanceof SetupFailure ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,6 +1,6 @@
 // What moving house costs: the operator's commands on a log of so many events, from files into files and into the protocol server of
-// EventStoreDB. Run by hand, about two minutes:
-//   node --conditions=amana-source test/bench/moving.bench.ts [persons, of six events each; default 3,400]
+// EventStoreDB, about two minutes: npm run bench -- moving, or with another number of persons, of six events each (default 3,400):
+//   node --conditions=amana-source test/bench/moving.bench.ts [persons]
 // Each figure is one run of a command, its start included. Beside it, for the import: how many commits of one small row SQLite makes here in a second.
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';

@@ -1,5 +1,5 @@
 // What sealing, opening and digesting cost per event, against bare node:crypto on the same bytes in the same run.
-// By hand: node --conditions=amana-source test/bench/seal.bench.ts
+// npm run bench -- seal
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';

@@ -11,17 +11,21 @@ export const YEAR = 2022;
 /** Every service as a process of its own, the scene of the demo, a partner that listens, and an API that goes straight to case-api. */
 export async function startBenchSystem(engines: Pick<DistributedOptions, 'mongodb' | 'kafka' | 'eventStore'>) {
   const [healthPort = 0, schoolPort = 0] = await freePorts(2);
-  const system = await startDistributed({ ...engines, webhookPorts: [healthPort, schoolPort], logLevel: 'warn' });
   const partners = { health: createPartner(healthPort), school: createPartner(schoolPort) };
+  const stopPartners = () => Promise.all([partners.health.stop(), partners.school.stop()]);
+  await Promise.all([partners.health.start(), partners.school.start()]); // first: the system opens so many connections that a port is soon taken
+  const system = await startDistributed({ ...engines, webhookPorts: [healthPort, schoolPort], logLevel: 'warn' }).catch(async (error: unknown) => {
+    await stopPartners();
+    throw error;
+  });
   const end = async (): Promise<void> => {
-    await Promise.all([partners.health.stop(), partners.school.stop(), system[Symbol.asyncDispose]()]);
+    await Promise.all([stopPartners(), system[Symbol.asyncDispose]()]);
   };
   try {
     const run = crypto.randomUUID();
     const api = createApi({ url: system.readyUrls['case-api'], issuer: system.issuer, waitSeconds: 20, longestPauseMs: 100 });
     const stage = createStage({ api, run, year: YEAR });
     const cast = createCast(stage);
-    await Promise.all([partners.health.start(), partners.school.start()]);
     await setTheScene(stage, cast, { partners, persons: 10_000, year: YEAR });
     return { system, api, stage, cast, run, partner: partners.health, [Symbol.asyncDispose]: end };
   } catch (error) {
