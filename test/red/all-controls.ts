@@ -2,8 +2,9 @@ import type { Control } from './control.ts';
 import { accessControls } from './controls/access.ts';
 import { alertControls, figureControls } from './controls/alerts.ts';
 import { commandControls } from './controls/commands.ts';
+import { engineControls } from './controls/engines.ts';
 import { keyControls } from './controls/keys.ts';
 import { logControls } from './controls/log.ts';
 import { rowControls } from './controls/rows.ts';
 
-export const allControls: readonly Control[] = [...logControls, ...commandControls, ...rowControls, ...keyControls, ...accessControls, ...alertControls, ...figureControls];
+export const allControls: readonly Control[] = [...logControls, ...commandControls, ...rowControls, ...keyControls, ...accessControls, ...alertControls, ...figureControls, ...engineControls];
