@@ -63,15 +63,8 @@ function createNotifier(deps: NotifierDeps): Notifier {
 /** One process at a time runs it: whoever holds its lease. */
 export function createNotifierComponent(deps: NotifierDeps): NotifierComponent {
   const worker = heldWorker('notifier', () => createNotifier(deps), deps.hold);
-  const component = loopComponent('notifier', { start: () => worker.run(), stop: () => worker.stop() });
   const status = async (): Promise<NotifierStatus | undefined> => worker.current()?.status();
-  return {
-    name: component.name,
-    get failed() {
-      return component.failed;
-    },
-    start: () => component.start(),
-    stop: () => component.stop(),
+  return Object.assign(loopComponent('notifier', { start: () => worker.run(), stop: () => worker.stop() }), {
     status,
     check: {
       name: 'notifier',
@@ -80,7 +73,7 @@ export function createNotifierComponent(deps: NotifierDeps): NotifierComponent {
         return found === undefined ? { ok: true, detail: { standby: true } } : readiness(found);
       },
     },
-  };
+  });
 }
 
 /** Parked and pending alerts are shown and no failure of this process: a partner's outage must not take it out of service. */

@@ -16,15 +16,8 @@ export type ProjectorComponent = Component & { readonly check: HealthCheck };
 export function createProjectorComponent(projection: Projection, deps: ProjectorComponentDeps): ProjectorComponent {
   const name = `projector-${projection.name}`;
   const worker = heldWorker(`projector-${projectionName(projection)}`, () => createProjector(projection, deps), deps.hold);
-  const component = loopComponent(name, { start: () => worker.run(), stop: () => worker.stop() });
-  return {
-    name,
-    // Not spread: a copy made before the start would hold no failure, and a projector that stopped would stop unseen.
-    get failed() {
-      return component.failed;
-    },
-    start: () => component.start(),
-    stop: () => component.stop(),
+  // Not spread: a copy made before the start would hold no failure, and a projector that stopped would stop unseen.
+  return Object.assign(loopComponent(name, { start: () => worker.run(), stop: () => worker.stop() }), {
     check: {
       name,
       run: async () => {
@@ -32,7 +25,7 @@ export function createProjectorComponent(projection: Projection, deps: Projector
         return loop === undefined ? { ok: true, detail: { standby: true } } : readiness(projection, { loop, deps });
       },
     },
-  };
+  });
 }
 
 async function readiness(projection: Projection, { loop, deps }: { loop: LogLoop; deps: ProjectorDeps }): ReturnType<HealthCheck['run']> {

@@ -19,7 +19,6 @@ export type RelayComponent = Component & { status(): Promise<RelayStatus | undef
 /** log -> topic. One process at a time runs it: whoever holds its lease. */
 export function createRelayComponent(deps: RelayComponentDeps): RelayComponent {
   const worker = heldWorker('relay', () => createRelay(deps), deps.hold);
-  const component = loopComponent('relay', { start: () => worker.run(), stop: () => worker.stop() });
 
   async function status(): Promise<RelayStatus | undefined> {
     const relay = worker.current();
@@ -36,13 +35,7 @@ export function createRelayComponent(deps: RelayComponentDeps): RelayComponent {
     };
   }
 
-  return {
-    name: component.name,
-    get failed() {
-      return component.failed;
-    },
-    start: () => component.start(),
-    stop: () => component.stop(),
+  return Object.assign(loopComponent('relay', { start: () => worker.run(), stop: () => worker.stop() }), {
     status,
     check: {
       name: 'relay',
@@ -53,5 +46,5 @@ export function createRelayComponent(deps: RelayComponentDeps): RelayComponent {
         return { ok: !keepsFailing(failures), detail: { failures, atHead, ...(lagMs === undefined ? {} : { lagMs }) } };
       },
     },
-  };
+  });
 }

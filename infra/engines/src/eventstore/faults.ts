@@ -1,10 +1,8 @@
 import type { Metadata } from '@grpc/grpc-js';
 import { CallFailure, notLeader } from './protocol/call-failure.ts';
 import type { CallRegistry } from './protocol/call-registry.ts';
+import type { Method } from './protocol/method.ts';
 import { createSwitch, type Off } from './protocol/switch.ts';
-
-/** The calls of the protocol. `Append` is the unary path, `BatchAppend` the stream that all appends of a client share. */
-export type Method = 'Append' | 'BatchAppend' | 'Read' | 'Delete' | 'Tombstone' | 'Gossip' | 'GetSupportedMethods';
 
 /** What a call ends with: a gRPC status code (14 is UNAVAILABLE) and its words. */
 export type Status = { code: number; details: string };

@@ -1,7 +1,8 @@
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Server, ServerCredentials } from '@grpc/grpc-js';
-import { createFaults, type Faults, type Method } from './faults.ts';
+import { createFaults, type Faults } from './faults.ts';
+import type { Method } from './protocol/method.ts';
 import { type EventLog, openEventLog } from './log/event-log.ts';
 import { createAccess, type Credentials } from './protocol/access.ts';
 import { createCallRegistry, type ReceivedCall } from './protocol/call-registry.ts';

@@ -1,5 +1,5 @@
 import type { Metadata } from '@grpc/grpc-js';
-import type { Method } from '../faults.ts';
+import type { Method } from './method.ts';
 
 /** A call that was received; `metadata` holds its headers, credentials too. */
 export type ReceivedCall = { method: Method; metadata: Record<string, unknown> };

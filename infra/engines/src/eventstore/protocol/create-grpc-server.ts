@@ -2,7 +2,7 @@ import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb.js
 import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 import { type IStreamsServer, StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import { type MethodDefinition, Server } from '@grpc/grpc-js';
-import type { Method } from '../faults.ts';
+import type { Method } from './method.ts';
 import type { CallRegistry } from './call-registry.ts';
 import { gossipOf, type Member } from './gossip.ts';
 import { createGrpcCalls } from './grpc-calls.ts';

@@ -1,5 +1,5 @@
 import type { Metadata, sendUnaryData } from '@grpc/grpc-js';
-import type { Method } from '../faults.ts';
+import type { Method } from './method.ts';
 import type { CallRegistry } from './call-registry.ts';
 
 type IncomingCall = { metadata: Metadata; on(event: 'cancelled' | 'close', listener: () => void): unknown };

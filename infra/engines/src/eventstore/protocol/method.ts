@@ -1,0 +1,2 @@
+/** The calls of the protocol that the server answers. */
+export type Method = 'Append' | 'BatchAppend' | 'Read' | 'Delete' | 'Tombstone' | 'Gossip' | 'GetSupportedMethods';
