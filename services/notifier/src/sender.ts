@@ -19,7 +19,7 @@ export type SenderDeps = Omit<AttemptDeps, 'sleep'> & {
   readonly mostInFlight?: number;
   /** Longer than an attempt and its bookkeeping can take: an alert whose claim runs out is sent by the next one. */
   readonly claimMs?: number;
-  /** How long `stop` waits for attempts in flight before it cuts them off. */
+  /** How long `stop` waits for attempts in flight before it cuts them off. Less than a third of a lease's term, or two would send side by side. */
   readonly stopGraceMs?: number;
   /** Looks again after so long where nobody wakes it. */
   readonly idleMs?: number;
@@ -42,7 +42,7 @@ const mustStop = (error: unknown): boolean => (error as { code?: unknown } | und
  * attempts in flight end for a while: one that is cut off may have got there, and is sent again under the same id.
  */
 export function createSender(deps: SenderDeps): Sender {
-  const { mostInFlight = 8, claimMs = 60_000, idleMs = 1_000, stopGraceMs = 5_000, deliveries, circuit } = deps;
+  const { mostInFlight = 8, claimMs = 60_000, idleMs = 1_000, stopGraceMs = 2_500, deliveries, circuit } = deps;
   const aborter = new AbortController();
   const { signal } = aborter;
   const cut = new AbortController();
