@@ -11,8 +11,8 @@ export type LogLoopOptions = {
   readonly load: () => Promise<bigint | undefined>;
   /** Handles a page to its end and keeps its place; is never aborted half way. May see a page again. */
   readonly handle: (page: LogPage) => Promise<void>;
-  /** Called between two pages: small jobs that must not run beside `handle`. */
-  readonly between?: () => Promise<void>;
+  /** Called between two pages: small jobs that must not run beside `handle`. The signal says that the loop is being stopped. */
+  readonly between?: (signal: AbortSignal) => Promise<void>;
   readonly batchSize?: number;
   readonly idleMs?: number;
   readonly backoffMs: (attempt: number) => number;
@@ -39,7 +39,7 @@ export function createLogLoop(options: LogLoopOptions): LogLoop {
   let status: LogLoopStatus = { position: undefined, atHead: false, failures: 0 };
 
   async function turn(after: bigint | undefined): Promise<bigint | undefined> {
-    await options.between?.();
+    await options.between?.(signal);
     const { batchSize = 500, idleMs = 1_000 } = options;
     const page = await options.events.readLog(after, { limit: batchSize, signal });
     if (page.events.length > 0) await options.handle(page);

@@ -58,6 +58,20 @@ describe('log watch', () => {
     other.close();
   });
 
+  it('at the head it rests for a second before it reads on: its reads must not double those of every command', async () => {
+    const rests: number[] = [];
+    const watch = createLogWatch({ events: app.store, keyring: app.keyring, clock, output, backoffMs: () => 0, sleep: async (ms) => void rests.push(ms) });
+    const run = watch.run();
+    while (!watch.status().atHead) await new Promise(setImmediate);
+    const { position } = watch.status();
+    expect(rests).toEqual([]);
+    await app.send('IdentifyPerson', { id: v7(), body: identify });
+    while (watch.status().position === position) await new Promise(setImmediate);
+    expect(rests[0]).toBe(1_000);
+    await watch.stop();
+    await run;
+  });
+
   it('tells the clock of every time that was trusted when it was stored, and of no other', async () => {
     const id = v7();
     await app.send('IdentifyPerson', { id, body: identify });

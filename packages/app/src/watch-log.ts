@@ -10,6 +10,8 @@ export type WatchLogDeps = Pick<LogLoopOptions, 'backoffMs' | 'sleep' | 'output'
   readonly clock: { sawInLog(recordedAt: string): void };
 };
 
+const PAUSE_MS = 1_000;
+
 /**
  * Do keyring and clock belong to this log? Goes through it once at the start and follows it. A key that is neither there nor has a
  * receipt means that the keyring is an older copy or another one, and what was sealed under it cannot be read by anybody: an error
@@ -19,12 +21,17 @@ export type WatchLogDeps = Pick<LogLoopOptions, 'backoffMs' | 'sleep' | 'output'
 export function createLogWatch({ events, keyring, clock, ...deps }: WatchLogDeps): LogLoop & { missing(): number } {
   const missing = new Set<string>();
   let position: bigint | undefined;
+  let atHead = false;
 
   const loop = createLogLoop({
     ...deps,
     name: 'log-watch',
     events,
     load: async () => position,
+    // Nobody waits for what it finds: at the head it reads once a second what has come, not each event as it comes.
+    between: async (signal) => {
+      if (atHead) await deps.sleep(PAUSE_MS, signal);
+    },
     handle: async (page) => {
       for (const event of page.events) {
         const { clock: trusted, recordedAt } = metadataOf(event);
@@ -34,6 +41,7 @@ export function createLogWatch({ events, keyring, clock, ...deps }: WatchLogDeps
       const found = await keyring.find(keyIds);
       for (const keyId of keyIds) if (!found.has(keyId)) missing.add(keyId);
       position = page.next;
+      ({ atHead } = page);
     },
   });
   return { ...loop, missing: () => missing.size };

@@ -56,8 +56,8 @@ export const alertControls: readonly Control[] = [
   {
     defence: 'a reference of another log alerts nobody',
     file: `${alerts}/alert-consumer.ts`,
-    find: 'if (!(await isInLog({ eventId, stream, revision }, deps))) {',
-    put: 'if (eventId === stream) {',
+    find: 'if (absent.length > 0) {',
+    put: 'if (absent.length > 1) {',
     tests: [`${alerts}/alert-consumer.int.test.ts`],
   },
   {

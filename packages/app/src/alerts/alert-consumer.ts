@@ -29,12 +29,12 @@ export function createAlertConsumer(deps: AlertConsumerDeps): AlertConsumer {
 
   async function queueFor({ eventId, stream, revision, type }: CaseReference): Promise<void> {
     if (!alertableTypes.includes(type)) return;
-    if (!(await isInLog({ eventId, stream, revision }, deps))) {
+    const { planned, absent } = await createPlanner(deps)(stream, revision, new Set([eventId]));
+    if (absent.length > 0) {
       // The log was restored or replaced since, and this is a message of before. Its events, sent again, have ids of their own.
       deps.output.warn({ eventId }, 'a reference to an event that is not in this log was dropped');
       return;
     }
-    const planned = await createPlanner(deps)(stream, revision, new Set([eventId]));
     if ((await queueAlerts(planned, deps)) > 0) deps.onQueued?.();
   }
 
@@ -52,9 +52,4 @@ export function createAlertConsumer(deps: AlertConsumerDeps): AlertConsumer {
     },
   });
   return { ...consumer, status: () => ({ failures: deps.monotonic() - failedAtMs > QUIET_MS ? 0 : failures }) };
-}
-
-async function isInLog({ eventId, stream, revision }: Omit<CaseReference, 'type'>, { events }: AlertConsumerDeps): Promise<boolean> {
-  const slice = await events.readStream(stream, { from: revision, limit: 1 });
-  return slice.events[0]?.id === eventId;
 }

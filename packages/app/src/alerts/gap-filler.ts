@@ -98,7 +98,7 @@ async function fillPage(events: readonly RecordedEvent[], deps: GapFillerDeps): 
   const plan = createPlanner(deps);
   const planned: PlannedAlert[] = [];
   for (const [stream, own] of Map.groupBy(worthy, (event) => event.stream)) {
-    planned.push(...(await plan(stream, own.at(-1)?.revision ?? 0, new Set(own.map((event) => event.id)))));
+    planned.push(...(await plan(stream, own.at(-1)?.revision ?? 0, new Set(own.map((event) => event.id)))).planned);
   }
   const filled = await queueAlerts(planned, deps);
   if (filled > 0) deps.onQueued?.();

@@ -29,8 +29,11 @@ describe('planning alerts', () => {
   });
   afterEach(() => world.close());
 
-  const plan = (upTo: RecordedEvent | undefined, wanted: readonly (RecordedEvent | undefined)[] = [upTo]) =>
-    createPlanner(world.deps())(`case-${caseId}`, upTo?.revision ?? 0, new Set(wanted.map((event) => event?.id ?? '')));
+  const plan = async (upTo: RecordedEvent | undefined, wanted: readonly (RecordedEvent | undefined)[] = [upTo]) => {
+    const { planned, absent } = await createPlanner(world.deps())(`case-${caseId}`, upTo?.revision ?? 0, new Set(wanted.map((event) => event?.id ?? '')));
+    expect(absent).toEqual([]);
+    return planned;
+  };
 
   it('a last word replaces the older alerts of its own recipient and referral: no younger one, no other', async () => {
     const [, sent, , sentToHealth, , sentElse, revoked, , again] = await world.record(caseId, [

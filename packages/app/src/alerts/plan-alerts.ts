@@ -22,7 +22,10 @@ export type PlannedAlert = {
   readonly replaces: readonly string[];
 };
 
-export type Planner = (stream: string, upTo: number, wanted: ReadonlySet<string>) => Promise<PlannedAlert[]>;
+/** `absent`: wanted events that the case does not hold up to there. The log was restored or replaced since they were referred to. */
+export type Plan = { readonly planned: PlannedAlert[]; readonly absent: string[] };
+
+export type Planner = (stream: string, upTo: number, wanted: ReadonlySet<string>) => Promise<Plan>;
 
 /**
  * The alerts of the wanted events (ids) of a case, which is read up to and with the revision `upTo`. Everything in them follows
@@ -46,7 +49,8 @@ export function createPlanner(deps: PlanDeps): Planner {
       const endpointId = receivingEndpoint(await readAgency(one.alert.recipientAgencyId), one.alert, one.cause.position);
       if (endpointId !== undefined) planned.push(planOne(one, { endpointId, caused, publicUrl: deps.publicUrl() }));
     }
-    return planned;
+    const there = new Set(events.map(({ id }) => id));
+    return { planned, absent: [...wanted].filter((id) => !there.has(id)) };
   };
 }
 
