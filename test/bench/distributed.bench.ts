@@ -78,7 +78,7 @@ async function measureRelay(deps: WorkerDeps, { eventStore, kafka }: Place): Pro
   const figures = await benchRelay({ deps, log: eventStore, brokers: kafka, prefix: deps.prefix, limits: { rounds: 9, budgetMs: 40_000 } });
   say(`\nRelay, ${figures.messages} messages; rounds: ${figures.bare.rounds}; ${load()}`);
   console.table(relayRows(figures));
-  say(`time of the relay: ${figures.shares}`);
+  say(`time of the relay: ${figures.shares.relay}; with the log in memory: ${figures.shares.fromMemory}`);
 }
 
 async function measureAppends({ system, api, cast, run }: BenchSystem): Promise<void> {

@@ -4,6 +4,7 @@ import type { EventStore, RecordedEvent } from '@amana/ports/event-store';
 import type { Row } from '@amana/ports/read-model-store';
 import { alternate, type Figures, type Limits } from './alternate.ts';
 import type { BareRows } from './bare-rows.ts';
+import { inMemory } from './in-memory.ts';
 import { runToHead, sharesOf, type Ports, type Run } from './run-to-head.ts';
 
 type Options = {
@@ -65,15 +66,5 @@ const upTo = (last: bigint, store: EventStore): EventStore => ({
     const page = await store.readLog(after, options);
     const events = page.events.filter(({ position }) => position <= last);
     return { ...page, events, atHead: page.atHead || events.length < page.events.length || events.at(-1)?.position === last };
-  },
-});
-
-/** The log as it was read, page by page at no cost; for all that is not asked while a projection is built, the store itself. */
-const inMemory = (log: readonly RecordedEvent[], store: EventStore): EventStore => ({
-  ...store,
-  readLog: async (after, { limit }) => {
-    const from = after === undefined ? 0 : log.findIndex(({ position }) => position > after);
-    const events = from < 0 ? [] : log.slice(from, from + limit);
-    return { events, next: events.at(-1)?.position ?? after, atHead: from < 0 || from + limit >= log.length };
   },
 });

@@ -1,9 +1,12 @@
 import { EventStoreDBClient, START, type ReadPosition } from '@eventstore/db-client';
 import { createRelay, type RelayDeps } from '@amana/app/relay/relay';
 import { CASES_TOPIC } from '@amana/app/relay/case-reference';
+import type { EventStore } from '@amana/ports/event-store';
 import type { TopicMessage } from '@amana/ports/topic';
 import kafkajs, { type Message } from 'kafkajs';
+import { wholeLog } from '../../testing/log-of.ts';
 import { alternate, type Figures, type Limits } from './alternate.ts';
+import { inMemory } from './in-memory.ts';
 import { runToHead, sharesOf, type Run } from './run-to-head.ts';
 
 type Options = {
@@ -16,16 +19,17 @@ type Options = {
   readonly limits: Limits;
 };
 
-export type RelayFigures = Readonly<Record<'bare' | 'bareCopy' | 'relay', Figures>> & { readonly shares: string; readonly messages: number };
+export type RelayFigures = Readonly<Record<'bare' | 'bareCopy' | 'relay' | 'fromMemory', Figures>> & { readonly shares: Readonly<Record<'relay' | 'fromMemory', string>>; readonly messages: number };
 
 /** The relay over the whole log, against a bare producer that sends the very same messages in the same pages. Messages per second. */
 export async function benchRelay({ deps, log, brokers, prefix, limits }: Options): Promise<RelayFigures> {
   const pages: TopicMessage[][] = [];
-  const relayed = async (topic = deps.topic): Promise<Run> => {
+  const relayed = async (events = deps.events, topic = deps.topic): Promise<Run> => {
     await deps.rows.drop('relay_v1');
-    return runToHead({ ...deps, topic }, (timed) => createRelay({ ...deps, ...timed }));
+    return runToHead({ ...deps, events, topic }, (timed) => createRelay({ ...deps, ...timed }));
   };
-  await relayed({ ...deps.topic, publish: async (_name, page) => void pages.push([...page]) });
+  const memory = inMemory(await wholeLog(deps.events), deps.events);
+  await relayed(memory, { ...deps.topic, publish: async (_name, page) => void pages.push([...page]) });
   const messages = pages.flat().length;
   const topic = prefix + CASES_TOPIC;
   const records = pages.map((page) => page.map((message) => recordOf(topic, message)));
@@ -43,21 +47,23 @@ export async function benchRelay({ deps, log, brokers, prefix, limits }: Options
   const client = EventStoreDBClient.connectionString(`${log}&keepAliveInterval=30002`); // with other settings, or it would share the adapter's connection
   const producer = bareProducer(brokers);
   await producer.connect();
-  const runs: Run[] = [];
+  const runs = { relay: [] as Run[], fromMemory: [] as Run[] };
+  const relayFrom = (which: keyof typeof runs, events: EventStore) => async (): Promise<number> => {
+    const run = await relayed(events);
+    runs[which].push(run);
+    return (messages * 1_000) / run.ms;
+  };
   try {
     const figures = await alternate(
       {
         bare: () => sendAll(async () => undefined),
         bareCopy: () => sendAll(pageReader(client)),
-        relay: async () => {
-          const run = await relayed();
-          runs.push(run);
-          return (messages * 1_000) / run.ms;
-        },
+        relay: relayFrom('relay', deps.events),
+        fromMemory: relayFrom('fromMemory', memory),
       },
       limits,
     );
-    return { ...figures, messages, shares: sharesOf(runs.slice(1)) };
+    return { ...figures, messages, shares: { relay: sharesOf(runs.relay.slice(1)), fromMemory: sharesOf(runs.fromMemory.slice(1)) } };
   } finally {
     await producer.disconnect();
     await client.dispose();

@@ -19,11 +19,12 @@ const rowOf = ({ name, figures, of, target = '' }: Case): Row => ({
   target,
 });
 
-export const relayRows = ({ bare, bareCopy, relay }: RelayFigures): Row[] => [
+export const relayRows = ({ bare, bareCopy, relay, fromMemory }: RelayFigures): Row[] => [
   { name: 'bare kafkajs producer, messages', figures: bare },
   { name: 'bare client reads, bare producer sends', figures: bareCopy, of: ['bare producer', bare] as const },
   { name: 'relay, messages', figures: relay, of: ['bare producer', bare] as const, target: '0.70' },
   { name: 'relay, messages', figures: relay, of: ['bare reads, bare sends', bareCopy] as const },
+  { name: 'relay, log in memory', figures: fromMemory, of: ['bare producer', bare] as const, target: '0.70' },
 ].map(rowOf);
 
 export const projectionRows = ({ bare, bareGuarded, fromMemory, fromLog }: ProjectionFigures): Row[] => [
