@@ -13,6 +13,7 @@ import { withCommands, withKeys } from '@amana/wiring/inside';
 import { callersBy, createListener, guardsBy, issuerOf } from '@amana/wiring/listeners';
 import { openBase } from '@amana/wiring/open-base';
 import { purposeOf, settings as settingsOf } from '@amana/wiring/settings';
+import { storesComponent } from '@amana/wiring/stores-component';
 import { apiReferenceRoutes } from './api-reference.routes.ts';
 import { caseApiRoutes } from './component.ts';
 import { openApi } from './openapi.ts';
@@ -46,12 +47,8 @@ await runMain(async () => {
       },
     },
   );
-  const close = async () => {
-    await stores.close();
-    keyring.close();
-  };
   const components = [
-    { name: 'stores', start: async () => undefined, stop: close },
+    storesComponent(stores, keyring),
     loopComponent('log-watch', { start: () => logWatch.run(), stop: () => logWatch.stop() }),
     http,
   ];

@@ -9,6 +9,7 @@ import { withCommands, withKeys } from '@amana/wiring/inside';
 import { createListener } from '@amana/wiring/listeners';
 import { openBase } from '@amana/wiring/open-base';
 import { purposeOf, settings as settingsOf, webhookHostsOf } from '@amana/wiring/settings';
+import { storesComponent } from '@amana/wiring/stores-component';
 import { createNotifierComponent } from './component.ts';
 import { parseAllowedHosts } from './webhook-address.ts';
 
@@ -32,10 +33,5 @@ await runMain(async () => {
   const metrics = createMetrics();
   gaugeDeliveries(metrics, stores.deliveries);
   const http = createListener({ settings, output, metrics, checks: [notifier.check] });
-  const close = async () => {
-    await kafka.close();
-    await stores.close();
-    keyring.close();
-  };
-  return runUntilSignal([{ name: 'stores', start: async () => undefined, stop: close }, notifier, http], STOP_DEADLINE_MS, output);
+  return runUntilSignal([storesComponent(kafka, stores, keyring), notifier, http], STOP_DEADLINE_MS, output);
 });

@@ -8,6 +8,7 @@ import { gaugeParked } from '@amana/wiring/gauges';
 import { createListener } from '@amana/wiring/listeners';
 import { openBase } from '@amana/wiring/open-base';
 import { purposeOf, settings as settingsOf } from '@amana/wiring/settings';
+import { storesComponent } from '@amana/wiring/stores-component';
 import { createProjectorComponent } from './component.ts';
 
 const STOP_DEADLINE_MS = 10_000;
@@ -22,5 +23,5 @@ await runMain(async () => {
   const metrics = createMetrics();
   gaugeParked(metrics, stores.rows);
   const http = createListener({ settings, output, metrics, checks: projectors.map((projector) => projector.check) });
-  return runUntilSignal([{ name: 'stores', start: async () => undefined, stop: () => stores.close() }, ...projectors, http], STOP_DEADLINE_MS, output);
+  return runUntilSignal([storesComponent(stores), ...projectors, http], STOP_DEADLINE_MS, output);
 });

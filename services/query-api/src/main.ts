@@ -10,6 +10,7 @@ import { withKeys } from '@amana/wiring/inside';
 import { callersBy, createListener, guardsBy, issuerOf } from '@amana/wiring/listeners';
 import { openBase } from '@amana/wiring/open-base';
 import { purposeOf, settings as settingsOf } from '@amana/wiring/settings';
+import { storesComponent } from '@amana/wiring/stores-component';
 import { queryApiRoutes } from './component.ts';
 
 const STOP_DEADLINE_MS = 15_000;
@@ -26,9 +27,5 @@ await runMain(async () => {
     { settings, output, metrics: createMetrics(), checks: [clockCheck(inside.clock), ...projectionChecks(inside)] },
     { ...callersBy(settings), routes: (express) => queryApiRoutes(express, api) },
   );
-  const close = async () => {
-    await stores.close();
-    keyring.close();
-  };
-  return runUntilSignal([{ name: 'stores', start: async () => undefined, stop: close }, http], STOP_DEADLINE_MS, output);
+  return runUntilSignal([storesComponent(stores, keyring), http], STOP_DEADLINE_MS, output);
 });

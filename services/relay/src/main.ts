@@ -6,6 +6,7 @@ import { openLogAndRows, openTopic } from '@amana/wiring/engine-stores';
 import { createListener } from '@amana/wiring/listeners';
 import { openBase } from '@amana/wiring/open-base';
 import { purposeOf, settings as settingsOf } from '@amana/wiring/settings';
+import { storesComponent } from '@amana/wiring/stores-component';
 import { createRelayComponent } from './component.ts';
 
 const STOP_DEADLINE_MS = 10_000;
@@ -19,9 +20,5 @@ await runMain(async () => {
 
   const relay = createRelayComponent(inside);
   const http = createListener({ settings, output, metrics: createMetrics(), checks: [relay.check] });
-  const close = async () => {
-    await kafka.close();
-    await stores.close();
-  };
-  return runUntilSignal([{ name: 'stores', start: async () => undefined, stop: close }, relay, http], STOP_DEADLINE_MS, output);
+  return runUntilSignal([storesComponent(kafka, stores), relay, http], STOP_DEADLINE_MS, output);
 });

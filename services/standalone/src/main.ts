@@ -23,6 +23,7 @@ import { madeAtStart } from '@amana/wiring/made-at-start';
 import { openBase } from '@amana/wiring/open-base';
 import { openStores } from '@amana/wiring/open-stores';
 import { purposeOf, settings as settingsOf, webhookHostsOf } from '@amana/wiring/settings';
+import { storesComponent } from '@amana/wiring/stores-component';
 import { greeting } from './greeting.ts';
 
 const STOP_DEADLINE_MS = 10_000;
@@ -79,7 +80,7 @@ await runMain(async () => {
   };
 
   const components: Component[] = [
-    { name: 'stores', start: async () => undefined, stop: () => stores.close() },
+    storesComponent(stores),
     ...(devIssuer ? [devIssuer] : []),
     ...projectors,
     loopComponent('log-watch', { start: () => logWatch.run(), stop: () => logWatch.stop() }),
