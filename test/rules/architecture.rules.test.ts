@@ -74,6 +74,14 @@ describe('architecture', () => {
     expect(naming('@amana/wiring').filter(({ path }) => !path.endsWith('/main.ts'))).toEqual([]);
   });
 
+  it('on one machine no client of an engine is loaded: the wiring names the distributed stores in one file, and that one is asked for by the mode', () => {
+    const wiring = packages.filter(({ folder }) => folder === 'packages/wiring').flatMap(({ files }) => files).filter((file) => !file.isTest);
+    const loads = wiring.filter(({ text }) => /^import (?!type ).*'(?:@amana\/store-distributed\/[^']*|\.\/engine-stores\.ts)';$/m.test(text));
+    expect(loads.map(({ path }) => path)).toEqual(['packages/wiring/src/engine-stores.ts']);
+    const standalone = packages.filter(({ folder }) => folder === 'services/standalone').flatMap(({ files }) => files);
+    expect(isNamed('@amana/wiring/engine-stores', standalone)).toBe(false);
+  });
+
   it('no barrels and no rest: a file is named after what it holds', () => {
     const rest = /\/(index|utils?|types|common|helpers?)\.ts$/;
     expect(packages.flatMap(({ files }) => files).filter((file) => rest.test(file.path)).map((file) => file.path)).toEqual([]);
