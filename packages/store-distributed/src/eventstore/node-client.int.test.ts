@@ -14,7 +14,7 @@ async function startCalls(url: string, server: Awaited<ReturnType<typeof nodes.s
   await append(client);
   const offs = [server.faults.loseAnswers(), server.faults.muteReads()];
   const first = append(client);
-  first.catch(() => undefined);
+  first.catch(() => undefined); // one of the tests never looks at it: its rejection would be one that nobody holds
   const reading = client.readAll();
   await until(() => server.openCalls('Append') === 1 && server.openCalls('Read') === 1);
   const goOn = (): void => {

@@ -5,7 +5,7 @@ import type { Row } from '@amana/ports/read-model-store';
 export type RowDocument = Omit<Row, 'keys' | 'body'> & { _id: string; keys: Record<string, unknown>; body: JsonObject };
 
 /** One text, because FerretDB finds a document by its `_id` only where that is one; as JSON, because either part may hold any character. */
-export const rowKey = ({ stream, rowId }: Pick<Row, 'stream' | 'rowId'>): string => JSON.stringify([stream, rowId]);
+const rowKey = ({ stream, rowId }: Pick<Row, 'stream' | 'rowId'>): string => JSON.stringify([stream, rowId]);
 
 export const toRowDocument = (row: Row): RowDocument => ({
   _id: rowKey(row),

@@ -1,4 +1,5 @@
-// Cuts a server off again and again while eight writers append and one reader follows. In long form by hand:
+// Cuts a server off again and again while eight writers append and one reader follows. In long form by hand, as a
+// command-line program that prints its findings and ends with 1 where anything went wrong:
 //   node --conditions=amana-source packages/store-distributed/src/eventstore/testing/churn.ts 150 [seed]
 import { pathToFileURL } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';

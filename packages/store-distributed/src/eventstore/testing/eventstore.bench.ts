@@ -1,4 +1,5 @@
-// What an append costs on each of the client's two paths, and how soon a waiting process hears of one. By hand, about a minute:
+// What an append costs on each of the client's two paths, and how soon a waiting process hears of one. A command-line program that
+// prints its figures, by hand, about a minute:
 //   node --conditions=amana-source packages/store-distributed/src/eventstore/testing/eventstore.bench.ts [url of a node]
 // Without a url the protocol server runs in a process of its own: then the figures are the client's ceiling, not a node's speed.
 // Cases alternate in short slices in one run, so the ratios hold; the figures belong to this machine and minute. Medians over the rounds.
