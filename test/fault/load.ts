@@ -1,13 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApi } from '../demo/api.ts';
 import { createCast } from '../demo/cast.ts';
-import { createPartner } from '../demo/partner.ts';
 import { setTheScene } from '../demo/setting.ts';
 import { createStage } from '../demo/stage.ts';
-import { freePorts } from '../testing/free-ports.ts';
 import { hear } from '../testing/heard-api.ts';
 import type { PlayedSystem } from '../testing/play.ts';
 import type { StandaloneOptions } from '../testing/standalone-process.ts';
+import { startWithPartners } from '../testing/start-with-partners.ts';
 import { playCase } from './case-under-load.ts';
 
 const CLIENTS = 8;
@@ -17,9 +16,7 @@ type Start<System> = (options: Pick<StandaloneOptions, 'webhookPorts'>) => Promi
 
 /** A system with a partner, and eight clients that repeat each command with its key until it is answered, also over restarts. */
 export async function startLoad<System extends PlayedSystem>(run: string, start: Start<System>, waitSeconds = 20) {
-  const [healthPort = 0, schoolPort = 0] = await freePorts(2);
-  const system = await start({ webhookPorts: [healthPort, schoolPort] });
-  const partners = { health: createPartner(healthPort), school: createPartner(schoolPort) };
+  const { system, partners, end: endSystem } = await startWithPartners((webhookPorts) => start({ webhookPorts }));
   const { api, given } = hear(createApi({ url: system.url, issuer: system.issuer, waitSeconds, longestPauseMs: 100 }));
   const stage = createStage({ api, run, year: YEAR });
   const cast = createCast(stage);
@@ -31,7 +28,6 @@ export async function startLoad<System extends PlayedSystem>(run: string, start:
     for (let number = 1_000 + first; !stopping.signal.aborted; number += CLIENTS) referrals.push(await playCase({ stage, cast }, number));
   };
   async function begin(): Promise<void> {
-    await Promise.all([partners.health.start(), partners.school.start()]);
     await setTheScene(stage, cast, { partners, persons: 1_000, year: YEAR });
     clients = Promise.all(Array.from({ length: CLIENTS }, client)).then(() => undefined);
     clients.catch(() => stopping.abort()); // it may fail before anyone asks; `more` and `stop` then say why
@@ -39,7 +35,7 @@ export async function startLoad<System extends PlayedSystem>(run: string, start:
   const end = async () => {
     stopping.abort();
     await clients?.catch(() => undefined);
-    await Promise.all([partners.health.stop(), partners.school.stop(), system[Symbol.asyncDispose]()]);
+    await endSystem();
   };
   await begin().catch(async (error: unknown) => {
     await end();

@@ -37,10 +37,7 @@ export type DistributedSystem = AsyncDisposable & {
   readonly services: Readonly<Record<ServiceName, Program>>;
   /** One more process of a service, not started yet: it stands by, where there is a lease. */
   copyOf(service: ServiceName): Promise<Program & { readonly url: string }>;
-  output(): string;
   storedEvents(): Promise<RecordedEvent[]>;
-  /** Stops every service in order. */
-  stop(): Promise<void>;
 };
 
 const mainOf = (service: string): string => `services/${service}/src/main.ts`;
@@ -87,9 +84,13 @@ export async function startDistributed({ mongodb, kafka, webhookPorts, eventStor
   const programs: Program[] = [devIssuer, ...Object.values(services)];
 
   const end = async (): Promise<void> => {
-    await Promise.all(programs.map((program) => program.end()));
-    await Promise.all([edge.close(), eventStore.stop(), dropDatabase(rows), removeTopics(kafka, topicPrefix)]);
-    rmSync(folder, { recursive: true, force: true });
+    const ended = [
+      ...(await Promise.allSettled(programs.map((program) => program.end()))),
+      ...(await Promise.allSettled([edge.close(), eventStore.stop(), dropDatabase(rows), removeTopics(kafka, topicPrefix)])),
+    ];
+    rmSync(folder, { recursive: true, force: true }); // also where a part failed, such as an engine that is gone
+    const failed = ended.find((each) => each.status === 'rejected');
+    if (failed) throw failed.reason;
   };
   const begin = async (): Promise<void> => {
     await Promise.all([eventStore.start(), devIssuer.start(), topics.run()]);
@@ -114,7 +115,6 @@ export async function startDistributed({ mongodb, kafka, webhookPorts, eventStor
       programs.push(copy);
       return { ...copy, url: `http://127.0.0.1:${port}` };
     },
-    output: () => programs.map((program) => program.output()).join('\n'),
     storedEvents: async () => {
       const log = connectEventStoreDb({ url: eventStore.address });
       try {
@@ -122,9 +122,6 @@ export async function startDistributed({ mongodb, kafka, webhookPorts, eventStor
       } finally {
         await log.close();
       }
-    },
-    stop: async () => {
-      for (const service of serviceNames.toReversed()) await services[service].kill('SIGTERM');
     },
     [Symbol.asyncDispose]: end,
   };

@@ -2,13 +2,12 @@ import { createApi } from '../demo/api.ts';
 import { atOnce } from '../demo/at-once.ts';
 import type { Person } from '../demo/caseload.ts';
 import { createCast } from '../demo/cast.ts';
-import { createPartner } from '../demo/partner.ts';
 import { setTheScene } from '../demo/setting.ts';
 import { createStage } from '../demo/stage.ts';
 import { playPerson } from '../demo/story.ts';
-import { freePorts } from './free-ports.ts';
 import { hear } from './heard-api.ts';
 import type { StandaloneOptions } from './standalone-process.ts';
+import { startWithPartners } from './start-with-partners.ts';
 
 const AT_ONCE = 8;
 export const YEAR = 2022;
@@ -26,17 +25,11 @@ type Play<System extends PlayedSystem> = Pick<StandaloneOptions, 'logLevel'> & {
 
 /** The demo's story on the real program, with two partners that listen on free ports. */
 export async function play<System extends PlayedSystem>({ start, people, run, change, logLevel }: Play<System>) {
-  const [healthPort = 0, schoolPort = 0] = await freePorts(2);
-  const system = await start({ webhookPorts: [healthPort, schoolPort], ...(logLevel ? { logLevel } : {}) });
-  const partners = { health: createPartner(healthPort), school: createPartner(schoolPort) };
-  const end = async () => {
-    await Promise.all([partners.health.stop(), partners.school.stop(), system[Symbol.asyncDispose]()]);
-  };
+  const { system, partners, end } = await startWithPartners((webhookPorts) => start({ webhookPorts, ...(logLevel ? { logLevel } : {}) }));
   try {
     const { api, given } = hear(createApi({ url: system.url, issuer: system.issuer, waitSeconds: 20 }), change);
     const stage = createStage({ api, run, year: YEAR });
     const cast = createCast(stage);
-    await Promise.all([partners.health.start(), partners.school.start()]);
     await setTheScene(stage, cast, { partners, persons: people.length + 10, year: YEAR });
     await atOnce(AT_ONCE, people, (person) => playPerson(person, { stage, cast, partners }));
     return { system, api, given, stage, cast, partners, [Symbol.asyncDispose]: end };

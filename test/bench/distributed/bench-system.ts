@@ -1,26 +1,15 @@
 import { createApi } from '../../demo/api.ts';
 import { createCast } from '../../demo/cast.ts';
-import { createPartner } from '../../demo/partner.ts';
 import { setTheScene } from '../../demo/setting.ts';
 import { createStage } from '../../demo/stage.ts';
 import { startDistributed, type DistributedOptions } from '../../testing/distributed-system.ts';
-import { freePorts } from '../../testing/free-ports.ts';
+import { startWithPartners } from '../../testing/start-with-partners.ts';
 
 export const YEAR = 2022;
 
 /** Every service as a process of its own, the scene of the demo, a partner that listens, and an API that goes straight to case-api. */
 export async function startBenchSystem(engines: Pick<DistributedOptions, 'mongodb' | 'kafka' | 'eventStore'>) {
-  const [healthPort = 0, schoolPort = 0] = await freePorts(2);
-  const partners = { health: createPartner(healthPort), school: createPartner(schoolPort) };
-  const stopPartners = () => Promise.all([partners.health.stop(), partners.school.stop()]);
-  await Promise.all([partners.health.start(), partners.school.start()]); // first: the system opens so many connections that a port is soon taken
-  const system = await startDistributed({ ...engines, webhookPorts: [healthPort, schoolPort], logLevel: 'warn' }).catch(async (error: unknown) => {
-    await stopPartners();
-    throw error;
-  });
-  const end = async (): Promise<void> => {
-    await Promise.all([stopPartners(), system[Symbol.asyncDispose]()]);
-  };
+  const { system, partners, end } = await startWithPartners((webhookPorts) => startDistributed({ ...engines, webhookPorts, logLevel: 'warn' }));
   try {
     const run = crypto.randomUUID();
     const api = createApi({ url: system.readyUrls['case-api'], issuer: system.issuer, waitSeconds: 20, longestPauseMs: 100 });
