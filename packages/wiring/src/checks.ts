@@ -1,5 +1,6 @@
 import { allProjections } from '@amana/app/all-projections';
 import type { createLogWatch } from '@amana/app/watch-log';
+import { MOST_LAG_SECONDS } from '@amana/app/reading/list-cases';
 import { projectionLag, type LagDeps } from '@amana/app/reading/projection-lag';
 import { projectionName } from '@amana/domain/projections/projection';
 import { keepsFailing, type HealthCheck } from '@amana/platform/health';
@@ -15,16 +16,13 @@ export const logWatchChecks = (watch: Pick<ReturnType<typeof createLogWatch>, 'm
   { name: 'log-watch', run: async () => ({ ok: !keepsFailing(watch.status().failures), detail: { failures: watch.status().failures } }) },
 ];
 
-/** More than so many seconds behind, lists open no names (design: HTTP). */
-const LAG_SHOWN_SECONDS = 60;
-
-/** Of whoever reads what other processes project: each list is there, is of this era, and is not far behind. */
+/** Of whoever reads what other processes project: each list is there, is of this era, and not so far behind that it opens no names. */
 export const projectionChecks = (deps: LagDeps & { readonly era: () => string }): HealthCheck[] =>
   allProjections.map((projection) => ({
     name: `projection-${projection.name}`,
     run: async () => {
       const lag = await projectionLag(projectionName(projection), deps);
       if (lag === undefined || lag.checkpoint.era !== deps.era()) return { ok: false, detail: { code: 'NOT_BUILT' } };
-      return { ok: lag.seconds <= LAG_SHOWN_SECONDS, detail: { lagSeconds: lag.seconds } };
+      return { ok: lag.seconds <= MOST_LAG_SECONDS, detail: { lagSeconds: lag.seconds } };
     },
   }));

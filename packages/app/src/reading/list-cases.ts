@@ -20,7 +20,7 @@ export const caseListName = projectionName(caseList);
 const cards = projectionName(personCard);
 
 /** Older lists may show a name that was corrected or erased meanwhile. */
-const MOST_LAG_SECONDS = 60;
+export const MOST_LAG_SECONDS = 60;
 
 /**
  * Names of the persons of a page of the case list, in its order. Opened only for the roles that care for the person, and only where
