@@ -9,6 +9,7 @@ import type { NodeReads } from './node-reads.ts';
 import { positionOf } from './recorded-event.ts';
 import type { Scope } from './scope.ts';
 import { positionBack } from './stream-reader.ts';
+import { within } from '../within.ts';
 
 export type AppendDeps = { connection: Connection; reads: NodeReads; scope: Scope; timeoutMs: number };
 export type AppendToNode = (stream: string, expected: ExpectedRevision, events: readonly NewEvent[]) => Promise<AppendResult>;
@@ -88,14 +89,7 @@ function wrongRevision(stream: string, expected: ExpectedRevision, error: unknow
 }
 
 /** The client's promise may never settle (a silent server, an answer without a result): this one does. */
-async function inTime<T>(promise: Promise<T>, timeoutMs: number): Promise<T> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => {
-    late.reject(new StoreUnavailable(`EventStoreDB: no answer to an append in ${Math.round(timeoutMs)} ms`, { written: 'unknown' }));
-  }, timeoutMs);
-  try {
-    return await Promise.race([promise, late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
+function inTime<T>(promise: Promise<T>, timeoutMs: number): Promise<T> {
+  const words = `EventStoreDB: no answer to an append in ${Math.round(timeoutMs)} ms`;
+  return within(promise, { ms: timeoutMs, late: () => new StoreUnavailable(words, { written: 'unknown' }) });
 }

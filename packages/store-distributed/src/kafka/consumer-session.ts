@@ -8,7 +8,7 @@ import type { KafkaSettings } from './kafka-settings.ts';
 import { openClient, shortRetries, type KafkaClient } from './open-client.ts';
 import type { Publisher } from './publisher.ts';
 import { requireTopics } from './require-topics.ts';
-import { within } from './within.ts';
+import { within } from '../within.ts';
 
 export type SessionDeps = {
   readonly settings: KafkaSettings;

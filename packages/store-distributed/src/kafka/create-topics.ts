@@ -5,7 +5,7 @@ import { kafkaFailure } from './kafka-failure.ts';
 import type { KafkaSettings } from './kafka-settings.ts';
 import { openClient, shortRetries } from './open-client.ts';
 import type { TopicSpec } from './topic-specs.ts';
-import { within } from './within.ts';
+import { within } from '../within.ts';
 
 /** `setting` is a name of Kafka, or `partitions` or `replication.factor`. */
 export type TopicDifference = { readonly topic: string; readonly setting: string; readonly wanted: string; readonly found: string };

@@ -3,7 +3,7 @@ import { StoreUnavailable, type PortFailure } from '@amana/ports/failures';
 import { kafkaFailure } from './kafka-failure.ts';
 import type { KafkaSettings } from './kafka-settings.ts';
 import { openClient, shortRetries, type KafkaClient } from './open-client.ts';
-import { within } from './within.ts';
+import { within } from '../within.ts';
 
 export type Publisher = {
   /** Resolves when all in-sync replicas have the records. Rejects with a PortFailure within `callMs`; then the same must be published again. */

@@ -5,7 +5,7 @@ import { kafkaFailure } from './kafka-failure.ts';
 import type { KafkaSettings } from './kafka-settings.ts';
 import type { IncomingRecord } from './message-record.ts';
 import { openClient, shortRetries } from './open-client.ts';
-import { within } from './within.ts';
+import { within } from '../within.ts';
 
 /**
  * All records that a topic holds now, in order per partition. kafkajs reads only as a member of a group: one of its own each time, named

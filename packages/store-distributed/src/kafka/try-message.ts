@@ -1,7 +1,7 @@
 import { PortFailure } from '@amana/ports/failures';
 import { UndecodableMessage, type ConsumerOptions } from '@amana/ports/topic';
 import { readRecord, type IncomingRecord } from './message-record.ts';
-import { within } from './within.ts';
+import { within } from '../within.ts';
 
 export type TryOptions = {
   readonly handle: ConsumerOptions['handle'];

@@ -1,6 +1,7 @@
 import type { Db, MongoClient } from 'mongodb';
 import { createMongoClient, openDatabase, type MongoClientSettings } from './mongo-client.ts';
 import { isUnanswered, mongoFailure, NoAnswer, storeClosed } from './mongo-failure.ts';
+import { within } from '../within.ts';
 
 /** What the adapters ask of the database. Asked for anew with every call: a client may have been replaced meanwhile. */
 export type EngineCall<T> = (database: Db) => Promise<T>;
@@ -39,7 +40,8 @@ export function createEngineCalls({ database, ...settings }: MongoClientSettings
     const used = link;
     const began = performance.now();
     try {
-      const answer = await within(callMs, call(openDatabase(used.client, database)));
+      // A call that is late goes on behind its caller's back, and ends with its sockets' time-outs or with its client.
+      const answer = await within(call(openDatabase(used.client, database)), { ms: callMs, late: noAnswer });
       used.answeredAt = performance.now();
       return answer;
     } catch (error) {
@@ -87,17 +89,6 @@ export function createEngineCalls({ database, ...settings }: MongoClientSettings
   };
 }
 
-const newLink = (settings: MongoClientSettings): Link => ({ client: createMongoClient(settings), answeredAt: -Infinity });
+const noAnswer = (): NoAnswer => new NoAnswer();
 
-/** The call goes on behind its caller's back, and ends with its sockets' time-outs or with its client. */
-async function within<T>(ms: number, call: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new NoAnswer()), ms);
-  });
-  try {
-    return await Promise.race([call, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
+const newLink = (settings: MongoClientSettings): Link => ({ client: createMongoClient(settings), answeredAt: -Infinity });

@@ -3,7 +3,8 @@ export type Limit = { readonly ms: number; readonly late: () => Error; readonly 
 
 /**
  * The outcome of `work`, or the rejection of `late()` after so long. The work goes on; what becomes of it then is nobody's concern.
- * With a bare timer, because each message passes here: `delay` of node:timers/promises ends with an error and its stack every time.
+ * With a bare timer, because every message and many calls pass here: `delay` of node:timers/promises ends with an error and its stack
+ * every time.
  */
 export async function within<T>(work: Promise<T>, { ms, late, signal }: Limit): Promise<T> {
   const limit = Promise.withResolvers<never>();
