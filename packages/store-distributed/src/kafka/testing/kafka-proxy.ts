@@ -52,7 +52,7 @@ export async function startKafkaProxy(broker: string): Promise<KafkaProxy> {
     const asked = new Map<number, number>();
     for (const socket of [client, upstream]) {
       open.add(socket);
-      socket.on('error', () => undefined);
+      socket.on('error', () => undefined); // its close follows, and is heard; unheard, the error would end the process
     }
     client.once('close', () => {
       open.delete(client);
