@@ -34,8 +34,6 @@ export type ProtocolServerOptions = {
   tls?: { certificate: string; key: string };
   /** Who may call, by Basic authorization. Default: an insecure node, where everybody may do everything. */
   credentials?: Credentials;
-  /** False: the client takes the unary path for every append. */
-  batchAppend?: boolean;
   /** Bytes of data in one append; default 1 MiB. */
   maxAppendBytes?: number;
   /** How long calls that are open stay silent in `stop` before they are cut; default 5,000 as on a node. */
@@ -84,7 +82,7 @@ export async function startProtocolServer(options: ProtocolServerOptions = {}): 
   const alone = (): Member[] => [{ host: '127.0.0.1', port, isLeader: true, isAlive: true }];
 
   async function start(): Promise<void> {
-    const grpc = createGrpcServer(node, { calls, batchAppend: options.batchAppend ?? true, members: options.members ?? alone });
+    const grpc = createGrpcServer(node, { calls, members: options.members ?? alone });
     const injector = grpc.createConnectionInjector(serverCredentials(options.tls));
     const receive = (socket: Socket): void => (active.speaksHttp1() ? answerHttp1(socket) : injector.injectConnection(socket));
     const connections = createConnections(receive);

@@ -8,8 +8,6 @@ import { ferretDbBinary } from './ferretdb-binary.ts';
 export type FerretDbOptions = {
   /** The folder of the server, of its own; made where it is missing. */
   readonly data: string;
-  /** Default: a free one. */
-  readonly port?: number;
   /** Takes a line of progress now and then, the first time only: the program is built. */
   readonly report?: (line: string) => void;
 };
@@ -25,9 +23,9 @@ export async function startFerretDb(options: FerretDbOptions): Promise<Engine> {
 }
 
 /** The same, not started yet. */
-export async function createFerretDb({ data, port: wanted, report = () => undefined }: FerretDbOptions): Promise<Engine> {
+export async function createFerretDb({ data, report = () => undefined }: FerretDbOptions): Promise<Engine> {
   const folder = resolve(data);
-  const port = wanted ?? (await freePort());
+  const port = await freePort();
   const address = `mongodb://127.0.0.1:${port}/`;
   const command = await ferretDbBinary(report);
   const args = async (): Promise<readonly string[]> => {

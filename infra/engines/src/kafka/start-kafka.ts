@@ -11,8 +11,6 @@ import { serverProperties } from './server-properties.ts';
 export type KafkaOptions = {
   /** The folder of the broker, of its own; made where it is missing. */
   readonly data: string;
-  /** Default: a free one. */
-  readonly port?: number;
   /** Takes a line of progress now and then, the first time only: the jars are fetched. */
   readonly report?: (line: string) => void;
 };
@@ -32,9 +30,9 @@ export async function startKafka(options: KafkaOptions): Promise<Engine> {
 }
 
 /** The same, not started yet. */
-export async function createKafka({ data, port, report = silent }: KafkaOptions): Promise<Engine> {
+export async function createKafka({ data, report = silent }: KafkaOptions): Promise<Engine> {
   const folder = resolve(data);
-  const ports = { port: port ?? (await freePort()), controllerPort: await freePort() };
+  const ports = { port: await freePort(), controllerPort: await freePort() };
   const address = `127.0.0.1:${ports.port}`;
   const java = javaArguments(await kafkaLibraries(report));
   const args = async (): Promise<readonly string[]> => {

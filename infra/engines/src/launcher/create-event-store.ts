@@ -7,16 +7,14 @@ import { eventStoreMain } from '../process/places.ts';
 export type EventStoreOptions = {
   /** The folder of the server, of its own; made where it is missing. */
   readonly data: string;
-  /** Default: a free one. */
-  readonly port?: number;
 };
 
 const ASK_MS = 2_000;
 
 /** The EventStoreDB protocol server as a process of its own, not started yet. `address` is an esdb:// URL. */
-export async function createEventStore({ data, port: wanted }: EventStoreOptions): Promise<Engine> {
+export async function createEventStore({ data }: EventStoreOptions): Promise<Engine> {
   const folder = resolve(data);
-  const port = wanted ?? (await freePort());
+  const port = await freePort();
   const address = `esdb://127.0.0.1:${port}?tls=false`;
   const log = join(folder, 'log');
   const args = async (): Promise<readonly string[]> => ['--conditions=amana-source', eventStoreMain, '--port', String(port), '--data', log];

@@ -15,7 +15,7 @@ import { caughtUp } from './read-messages.ts';
 import type { ReadCall } from './read-sender.ts';
 import { serverFeatures } from './server-features.ts';
 
-export type GrpcServerOptions = { calls: CallRegistry; batchAppend: boolean; members: () => readonly Member[] };
+export type GrpcServerOptions = { calls: CallRegistry; members: () => readonly Member[] };
 
 const limits = {
   'grpc.max_receive_message_length': 16 * 1024 * 1024, // about as a node
@@ -24,7 +24,7 @@ const limits = {
 const openToAll: readonly Method[] = ['Gossip', 'GetSupportedMethods'];
 
 /** The services that the client calls, on our handlers. The messages and definitions are the client's own (its package publishes them). */
-export function createGrpcServer(node: Node, { calls, batchAppend, members }: GrpcServerOptions): Server {
+export function createGrpcServer(node: Node, { calls, members }: GrpcServerOptions): Server {
   const { answered, streamed } = createGrpcCalls(calls, (metadata, method) => {
     if (!openToAll.includes(method)) node.access.checkLogin(metadata);
     node.faults.checkLeader(metadata);
@@ -38,7 +38,7 @@ export function createGrpcServer(node: Node, { calls, batchAppend, members }: Gr
   };
   const getSupportedMethods = answered('GetSupportedMethods', async () => {
     await node.faults.beforeCall('GetSupportedMethods');
-    return serverFeatures({ batchAppend });
+    return serverFeatures();
   });
   const gossip = answered('Gossip', async () => {
     await node.faults.beforeCall('Gossip');

@@ -6,8 +6,13 @@ const method = (name: string, list: string[] = []) =>
   new features.SupportedMethod().setServiceName(streamsService).setMethodName(name).setFeaturesList(list);
 
 /** What the client asks once for each connection, to choose its paths by. Without `batchappend` it takes the unary one. */
-export function serverFeatures({ batchAppend }: { batchAppend: boolean }): features.SupportedMethods {
-  const methods = [method('append'), method('delete'), method('tombstone'), method('read', ['position', 'events'])];
-  if (batchAppend) methods.push(method('batchappend', ['deadline_duration']));
+export function serverFeatures(): features.SupportedMethods {
+  const methods = [
+    method('append'),
+    method('delete'),
+    method('tombstone'),
+    method('read', ['position', 'events']),
+    method('batchappend', ['deadline_duration']),
+  ];
   return new features.SupportedMethods().setEventStoreServerVersion('24.6.0').setMethodsList(methods);
 }
