@@ -4,10 +4,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { selfSignedCertificate } from '@amana/engines/testing/self-signed-certificate';
 import { newEvents, readOn, recorded } from '@amana/ports/contract/event-store-fixtures';
 import type { EventStore } from '@amana/ports/event-store';
 import { connectEventStoreDb } from './connect-event-store-db.ts';
-import { selfSigned } from './testing/self-signed.ts';
 import { useNodes, until } from './testing/use-node.ts';
 
 const nodes = useNodes();
@@ -87,7 +87,7 @@ describe('TLS and users', () => {
   let tls: { certificate: string; key: string };
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'amana-tls-'));
-    tls = selfSigned('localhost', Date.now());
+    tls = selfSignedCertificate();
     caFile = join(folder, 'ca.crt');
     writeFileSync(caFile, tls.certificate);
   });
@@ -134,7 +134,7 @@ describe('TLS and users', () => {
   test('a node whose certificate another one signed is not trusted, nor one that speaks no TLS', async () => {
     const [server, plain] = [await nodes.start({ tls, credentials }), await nodes.start()];
     const other = join(folder, 'other.crt');
-    writeFileSync(other, selfSigned('localhost', Date.now()).certificate);
+    writeFileSync(other, selfSignedCertificate().certificate);
     await expect(nodes.connect(urlOf(server.port, { ca: other })).ping()).rejects.toEqual(lasting('EVENTSTORE_CERTIFICATE'));
     await expect(nodes.connect(urlOf(plain.port)).ping()).rejects.toMatchObject({
       name: expect.stringMatching(/PortFailure|StoreUnavailable/),
