@@ -19,7 +19,10 @@ export type Row = {
 export type Checkpoint = { era: string; position: bigint; eventId: string };
 
 export type ProjectionShape = {
-  /** With its version: `case-list_v1`. Kebab-case, an underscore, the version; NotStorable for any other form. */
+  /**
+   * With its version: `case-list_v1`. Kebab-case, an underscore, the version; where it is built again beside itself, a hyphen and the
+   * number of the build (`case-list_v1-2`). NotStorable for any other form.
+   */
   name: string;
   /** Each index is a list of key names (camelCase); queries filter and sort by these. One that is added later is made then. */
   indexes: readonly (readonly string[])[];
@@ -57,10 +60,13 @@ export type RowPage = {
   next: string | undefined;
 };
 
+/** Which build of a projection version is read, and which was before it, while that one is kept. */
+export type LiveBuild = { readonly build: string; readonly previous: string | undefined };
+
 export type Batch = { rows: readonly Row[]; from: Checkpoint | undefined; to: Checkpoint };
 
 /**
- * Rows made from the log. All of it can be thrown away and built again.
+ * Rows made from the log, in builds: a build is a projection of its own to every method but `live` and `goLive`. All of it can be thrown away and built again.
  *
  * MUST: a checkpoint is never ahead of its rows: rows first, checkpoint after them (or both in one transaction).
  * MUST: a batch that comes twice, late, or from two workers has the effect of one.
@@ -70,6 +76,8 @@ export type Batch = { rows: readonly Row[]; from: Checkpoint | undefined; to: Ch
  *       of `keys` or `body`, a NUL character, and what else `check-row` says.
  * MUST: a projection that `ensure` did not make, or that was dropped, is UnknownProjection and never an empty list; only its
  *       checkpoint is undefined, and dropping it does nothing.
+ * MUST: of several that say which build is read, one is heard, and it is said wholly or not at all, also by a process that dies
+ *       meanwhile: every reader sees the old build or the new one.
  * `capabilities.atomicGuards`: two writers of the same row at the same instant keep the promises above. False only where the
  * engine filters and writes without a transaction.
  */
@@ -87,6 +95,13 @@ export interface ReadModelStore {
   /** Living rows only. */
   find(projection: string, query: RowQuery): Promise<RowPage>;
   count(projection: string, where: readonly Condition[]): Promise<number>;
+  /** The first build, which is named as the version itself, until `goLive` said another. */
+  live(version: string): Promise<LiveBuild>;
+  /**
+   * Has another build read from now on; `from` is remembered as the one before. Where that was no longer the one that is read, `moved`
+   * is false and nothing has changed. UnknownProjection where `to` is not there. Rows and checkpoints are not touched.
+   */
+  goLive(version: string, change: { from: string; to: string }): Promise<{ moved: boolean }>;
   /** Names of all projections that `ensure` made and `drop` did not remove. */
   projections(): Promise<string[]>;
   /** Removes rows and checkpoint of a projection version. */

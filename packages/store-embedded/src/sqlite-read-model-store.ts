@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { checkProjectionName } from '@amana/ports/check-projection';
 import { checkRead } from '@amana/ports/check-read';
 import { checkRow } from '@amana/ports/check-row';
-import type { Checkpoint, ReadModelStore, RowPage, RowQuery } from '@amana/ports/read-model-store';
+import type { Checkpoint, LiveBuild, ReadModelStore, RowPage, RowQuery } from '@amana/ports/read-model-store';
 import { dropTable, ensureTable, putRows, rowColumns, tableOf, toRow, type StoredRow } from './projection-table.ts';
 import { decodeCursor, encodeCursor } from './row-cursor.ts';
 import { pageStatements, whereOf } from './row-query.ts';
@@ -53,6 +53,16 @@ export function createSqliteReadModelStore(db: DatabaseSync): ReadModelStore {
         return Number(counted?.['n']);
       }),
 
+    live: (version) => reading(() => readLive(db, version)),
+
+    goLive: (version, { from, to }) =>
+      writing(db, () => {
+        tableOf(db, to); // it is there
+        if (readLive(db, version).build !== from) return { moved: false };
+        db.prepare('INSERT INTO live_builds VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET build = ?2, previous = ?3').run(version, to, from);
+        return { moved: true };
+      }),
+
     projections: () =>
       reading(() =>
         db
@@ -67,6 +77,12 @@ export function createSqliteReadModelStore(db: DatabaseSync): ReadModelStore {
         db.prepare('DELETE FROM checkpoints WHERE projection = ?').run(projection);
       }),
   };
+}
+
+function readLive(db: DatabaseSync, version: string): LiveBuild {
+  checkProjectionName(version);
+  const row = db.prepare('SELECT build, previous FROM live_builds WHERE version = ?').get(version);
+  return row ? { build: String(row['build']), previous: String(row['previous']) } : { build: version, previous: undefined };
 }
 
 function readCheckpoint(db: DatabaseSync, projection: string): Checkpoint | undefined {

@@ -38,6 +38,8 @@ const schema: Schema = {
      CREATE INDEX deliveries_by_state ON deliveries (state, recipient);
 
      CREATE TABLE leases (name TEXT PRIMARY KEY, token INTEGER NOT NULL, beats INTEGER NOT NULL) STRICT, WITHOUT ROWID;`,
+
+    'CREATE TABLE live_builds (version TEXT PRIMARY KEY, build TEXT NOT NULL, previous TEXT NOT NULL) STRICT, WITHOUT ROWID',
   ],
 };
 

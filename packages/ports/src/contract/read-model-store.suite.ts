@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe } from '@jest/globals';
 import type { ReadModelStore } from '../read-model-store.ts';
 import type { Harness, MakeHarness } from './harness.ts';
+import { buildCases } from './read-model-store/build-cases.ts';
 import { checkpointCases } from './read-model-store/checkpoint-cases.ts';
 import { pageCases } from './read-model-store/page-cases.ts';
 import { queryCases } from './read-model-store/query-cases.ts';
@@ -15,6 +16,6 @@ export function readModelStoreSuite(name: string, makeHarness: MakeHarness<ReadM
     });
     afterEach(() => harness.close());
 
-    for (const cases of [checkpointCases, rowCases, workerCases, queryCases, pageCases]) cases(() => harness);
+    for (const cases of [checkpointCases, rowCases, workerCases, queryCases, pageCases, buildCases]) cases(() => harness);
   });
 }

@@ -4,6 +4,7 @@ import { checkRow } from '@amana/ports/check-row';
 import { StoreUnavailable } from '@amana/ports/failures';
 import type { Checkpoint, ReadModelStore, Row, RowPage, RowQuery } from '@amana/ports/read-model-store';
 import type { EngineCalls } from './engine-calls.ts';
+import { createLiveBuilds } from './live-builds.ts';
 import { createProjectionRegistry } from './projection-registry.ts';
 import { decodeCursor, encodeCursor, type SortValue } from './row-cursor.ts';
 import { toRow, type RowDocument } from './row-document.ts';
@@ -18,6 +19,7 @@ type Rows = { read<T>(call: (rows: Collection<RowDocument>) => Promise<T>): Prom
  */
 export function createMongoReadModelStore(engine: EngineCalls): ReadModelStore {
   const registry = createProjectionRegistry(engine);
+  const builds = createLiveBuilds(engine);
 
   const rowsOfMaking = (collection: string): Rows => ({
     read: (call) => engine.read((db: Db) => call(db.collection<RowDocument>(collection))),
@@ -75,6 +77,13 @@ export function createMongoReadModelStore(engine: EngineCalls): ReadModelStore {
         (rows) => rows.read((all) => all.countDocuments(filterOf(where))),
         (counted) => counted === 0,
       ),
+
+    live: (version) => builds.live(version),
+
+    goLive: async (version, change) => {
+      await registry.get(change.to); // it is there
+      return builds.goLive(version, change);
+    },
 
     projections: () => registry.names(),
 
