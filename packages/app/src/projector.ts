@@ -29,7 +29,8 @@ export function createProjector(projection: Projection, deps: ProjectorDeps): Lo
   async function handle({ events }: LogPage): Promise<void> {
     const last = events.at(-1);
     if (last === undefined) return;
-    const present = await deps.rows.rowsOf(name, streamsOf(events, projection));
+    const streams = streamsOf(events, projection);
+    const present = streams.length === 0 ? [] : await deps.rows.rowsOf(name, streams); // most pages say nothing to most projections
     await place.move(last, projectBatch(events, present, { projection, definitions: deps.definitions }));
   }
 

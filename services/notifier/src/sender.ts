@@ -90,11 +90,14 @@ export function createSender(deps: SenderDeps): Sender {
     deps.onReport?.({ state: attempted?.outcome.state ?? 'error', sent: attempted?.sent !== undefined, ms: deps.monotonic() - began });
   }
 
-  /** Until somebody wakes it, an attempt ends, or one may be due. */
+  /**
+   * Until somebody wakes it, an attempt ends, or one may be due. While attempts are in flight their ends are waited for: most often
+   * they are what holds the others back, and to ask what is due reads the whole queue in some stores.
+   */
   async function rest(): Promise<void> {
-    const due = await deliveries.nextDue();
+    const due = inFlight.size > 0 ? undefined : await deliveries.nextDue();
     const inMs = due === undefined ? idleMs : Date.parse(due) - Date.parse(deps.clock.now().recordedAt);
-    // Something that is due and may not be sent waits for its circuit, or for a place.
+    // Something that is due and may not be sent waits for its circuit.
     await deps.sleep(inMs > 0 ? Math.min(inMs, idleMs) : idleMs, AbortSignal.any([signal, nap.signal]));
   }
 
