@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import express, { type Express } from 'express';
+import type { Express } from 'express';
 
 const page = `<!doctype html>
 <html lang="en">
@@ -8,14 +8,16 @@ const page = `<!doctype html>
 <body><div id="reference"></div><script src="/docs/assets/swagger-ui-bundle.js"></script><script src="/docs/start.js"></script></body>
 </html>
 `;
+// By name: the folder they come in also says of which package and version they are.
+const assets = ['swagger-ui.css', 'swagger-ui-bundle.js'];
 // A file of its own, because the security policy allows no script in the page.
 const start = `window.ui = SwaggerUIBundle({ url: '/openapi.json', dom_id: '#reference', deepLinking: true });\n`;
 
 /** `/openapi.json` and a page that shows it, `/docs`; both public: they say what may be asked, and nothing of what is stored. */
 export function apiReferenceRoutes(app: Express, document: object): void {
-  const assets = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+  const root = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
   app.get('/openapi.json', (_req, res) => void res.json(document));
   app.get('/docs', (_req, res) => void res.type('html').send(page));
   app.get('/docs/start.js', (_req, res) => void res.type('text/javascript').send(start));
-  app.use('/docs/assets', express.static(assets, { index: false, cacheControl: false }));
+  for (const name of assets) app.get(`/docs/assets/${name}`, (_req, res) => res.sendFile(name, { root, cacheControl: false }));
 }

@@ -109,7 +109,9 @@ describe('a command over HTTP', () => {
       status: 201,
       body: { revision: 1, events: [{ id: expect.any(String), type: 'AlertSubscriptionRegistered', revision: 1 }], secret: expect.stringMatching(/^whsec_[A-Za-z0-9+/]{43}=$/) },
     });
-    expect((await send('SubscribeToAlerts', request)).body).toEqual(answer.body);
+    const again = await send('SubscribeToAlerts', request);
+    expect(again.body).toEqual(answer.body);
+    expect([answer, again].map(({ headers }) => headers.get('amana-position'))).toEqual([null, null]); // a partner sees no place in the log
     expect(server.lines.join('\n')).not.toContain(String(answer.body['secret']).slice(6));
   });
 

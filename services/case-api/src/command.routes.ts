@@ -1,5 +1,7 @@
 import { collections, commands, routeName } from '@amana/domain/catalogue';
 import type { Command } from '@amana/domain/command-definition';
+import { actorOf } from '@amana/http-api/actor-of';
+import { isOutsider } from '@amana/http-api/outsiders';
 import { pathId } from '@amana/http-api/path-id';
 import { formatPosition } from '@amana/http-api/position';
 import { methodNotAllowed } from '@amana/platform/problem-responder';
@@ -29,7 +31,8 @@ const giveCommand =
   async (req, res) => {
     const id = pathId(req);
     const answer = storedOrProblem(await deps.handle({ command, id, ...requestOf(req, res) }));
-    res.status(201).set('ETag', `"${answer.revision}"`).set('Amana-Position', formatPosition({ era: deps.era(), position: answer.position }));
+    res.status(201).set('ETag', `"${answer.revision}"`);
+    if (!isOutsider(actorOf(res).role)) res.set('Amana-Position', formatPosition({ era: deps.era(), position: answer.position }));
     const secret = answer.secret === undefined ? {} : { secret: `whsec_${Buffer.from(answer.secret).toString('base64')}` };
     res.json({ revision: answer.revision, events: answer.events, ...secret });
   };

@@ -36,7 +36,7 @@ describe('without a token', () => {
   });
 
   it('files beside those of the page are not given out', async () => {
-    for (const path of ['/docs/assets/../package.json', '/docs/assets/%2e%2e/%2e%2e/package.json', '/docs/assets/', '/docs/assets/none.js']) {
+    for (const path of ['/docs/assets/../package.json', '/docs/assets/%2e%2e/%2e%2e/package.json', '/docs/assets/', '/docs/assets/none.js', '/docs/assets/package.json', '/docs/assets/README.md']) {
       expect({ path, status: (await get(path)).status }).toEqual({ path, status: 404 });
     }
   });

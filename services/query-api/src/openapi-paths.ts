@@ -1,6 +1,7 @@
 import { accessPurpose } from '@amana/domain/code-lists/cl-58-access-purpose';
 import { caseReaders, caseListReaders, replayers } from '@amana/app/reading/may-read';
 import { refusals } from '@amana/http-api/openapi-refusals';
+import { partners } from '@amana/http-api/outsiders';
 import { z } from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
 import { answers } from './answer-schemas.ts';
@@ -13,7 +14,6 @@ import { PageQuery, PositionQuery } from './page-of.ts';
 import { everybody, staff } from './reference-data.routes.ts';
 import { InboxQuery } from './referral.routes.ts';
 import { releaseReaders } from './release.routes.ts';
-import { partners } from './roles-of-partners.ts';
 
 type Reading = {
   readonly id: string;

@@ -4,13 +4,13 @@ import { collections } from '@amana/domain/catalogue';
 import { referenceData } from '@amana/domain/projections/reference-data';
 import { projectionName } from '@amana/domain/projections/projection';
 import { roles } from '@amana/domain/roles';
+import { partners } from '@amana/http-api/outsiders';
 import type { Condition, Row } from '@amana/ports/read-model-store';
 import { queryOf, readerOf } from './asked.ts';
 import { pageOf, PageQuery } from './page-of.ts';
 import { sayHowFar } from './place-of.ts';
 import type { QueryApiDeps } from './query-api.ts';
 import type { ReadRoute } from './read-route.ts';
-import { partners } from './roles-of-partners.ts';
 
 const name = projectionName(referenceData);
 export const everybody = Object.keys(roles.codes).filter((role) => role !== 'DONOR' && role !== 'SYS');

@@ -3,6 +3,7 @@ import { readPacket } from '@amana/app/reading/read-packet';
 import { referralState } from '@amana/domain/code-lists/referral-state';
 import { actorOf } from '@amana/http-api/actor-of';
 import { notYet } from '@amana/http-api/not-yet';
+import { partners } from '@amana/http-api/outsiders';
 import { pathId } from '@amana/http-api/path-id';
 import { Problem } from '@amana/platform/problem';
 import type { Row } from '@amana/ports/read-model-store';
@@ -12,7 +13,6 @@ import { PageQuery } from './page-of.ts';
 import { sayHowFar } from './place-of.ts';
 import type { QueryApiDeps } from './query-api.ts';
 import type { ReadRoute } from './read-route.ts';
-import { partners } from './roles-of-partners.ts';
 
 export const InboxQuery = PageQuery.omit({ minPosition: true }).extend({ status: referralState.schema.optional() });
 
