@@ -31,6 +31,7 @@ export function openDatabase(options: DatabaseOptions): DatabaseSync {
   try {
     db = new DatabaseSync(options.path, { timeout: options.busyTimeoutMs ?? 2_000, readOnly: options.readOnly ?? false });
     refuseOtherSchema(db, options); // before anything is changed: this may be the file of a newer version
+    if (!options.readOnly) useWal(db, options); // a copy need not be in WAL mode to be read
     configure(db, options);
     if (!options.readOnly) migrate(db, options);
     return db;
@@ -40,13 +41,16 @@ export function openDatabase(options: DatabaseOptions): DatabaseSync {
   }
 }
 
-function configure(db: DatabaseSync, options: DatabaseOptions): void {
+function useWal(db: DatabaseSync, options: DatabaseOptions): void {
   const mode = db.prepare('PRAGMA journal_mode = WAL').get()?.['journal_mode'];
   if (mode !== 'wal' && mode !== 'memory') {
     throw new PortFailure('WAL_REFUSED', `${options.path}: this file system cannot hold a SQLite file in WAL mode; use a local disk`, {
       retryable: false,
     });
   }
+}
+
+function configure(db: DatabaseSync, options: DatabaseOptions): void {
   db.exec(`PRAGMA synchronous = ${options.synchronous}`);
   db.exec(`PRAGMA cache_size = -${String(options.cacheKiB ?? 65_536)}`);
   db.exec(`PRAGMA wal_autocheckpoint = ${String(options.walAutocheckpointPages ?? 10_000)}`);

@@ -1,6 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { checkRead } from '@amana/ports/check-read';
 import type { LogPage, ReadLogOptions, RecordedEvent, StreamSlice } from '@amana/ports/event-store';
+import type { JsonObject } from '@amana/ports/json';
+import { parseStored } from './parse-stored.ts';
 
 type EventColumns = [position: bigint, revision: bigint, id: string, type: string, data: string, metadata: string];
 type LogRow = [...EventColumns, stream: string];
@@ -66,5 +68,6 @@ function prepareRows(db: DatabaseSync, sql: string): StatementSync {
 }
 
 function toEvent([position, revision, id, type, data, metadata]: LogRow, stream: string): RecordedEvent {
-  return { id, stream, revision: Number(revision), position, type, data: JSON.parse(data), metadata: JSON.parse(metadata) };
+  const json = (text: string): JsonObject => parseStored(text, `event ${id} (${stream}, revision ${revision})`);
+  return { id, stream, revision: Number(revision), position, type, data: json(data), metadata: json(metadata) };
 }

@@ -2,20 +2,17 @@ import type { DatabaseSync } from 'node:sqlite';
 import { UnknownProjection } from '@amana/ports/failures';
 import type { JsonObject } from '@amana/ports/json';
 import type { ProjectionShape, Row } from '@amana/ports/read-model-store';
+import { parseStored } from './parse-stored.ts';
 import { checkKeyName, checkProjectionName } from '@amana/ports/check-projection';
 
 export const rowColumns = 'stream, row_id, revision, gone, keys, body';
 
 export type StoredRow = { stream: string; row_id: string; revision: number; gone: number; keys: string; body: string };
 
-export const toRow = (row: StoredRow): Row => ({
-  stream: row.stream,
-  rowId: row.row_id,
-  revision: row.revision,
-  gone: row.gone === 1,
-  keys: JSON.parse(row.keys) as Row['keys'],
-  body: JSON.parse(row.body) as JsonObject,
-});
+export function toRow(row: StoredRow): Row {
+  const json = (text: string): JsonObject => parseStored(text, `row ${row.row_id} of ${row.stream}`);
+  return { stream: row.stream, rowId: row.row_id, revision: row.revision, gone: row.gone === 1, keys: json(row.keys) as Row['keys'], body: json(row.body) };
+}
 
 /** Where a key stands, as the arguments of SQLite's JSON functions. */
 export function keyPath(key: string): string {

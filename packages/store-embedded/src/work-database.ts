@@ -47,4 +47,5 @@ const schema: Schema = {
  * Everything that can be built again from the log: read models, topics, deliveries, leases. One file, so a power cut (which
  * may take the last commits, synchronous = NORMAL) takes a worker's checkpoint and what it had written back to the same moment.
  */
-export const openWorkDatabase = (path: string): DatabaseSync => openDatabase({ path, schema, synchronous: 'NORMAL' });
+export const openWorkDatabase = (path: string, options: { readOnly?: boolean } = {}): DatabaseSync =>
+  openDatabase({ path, schema, synchronous: 'NORMAL', ...options });

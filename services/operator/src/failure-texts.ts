@@ -78,5 +78,6 @@ export const portFailureTexts: Readonly<Record<string, { readonly fr: string; re
     fr: 'La cible a déjà un autre trousseau ; il n’est pas écrasé.',
     en: 'The target has another keyring already; it is not overwritten.',
   },
+  KEYRING_LOST: { fr: 'Le trousseau n’est pas là : rien de scellé ne peut être lu.', en: 'The keyring is not there: nothing that is sealed can be read.' },
   STORE_UNAVAILABLE: { fr: 'Un magasin ne répond pas. Recommencez : ce qui est fait reste fait.', en: 'A store does not answer. Try again: what is done stays done.' },
 };

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { MoveRefused } from '@amana/app/moving/move-refused';
 import { findLog, recordRestore } from '@amana/app/open-log';
+import type { NotedDigest } from '@amana/app/verify/verify-log';
 import { showNewestTime } from '@amana/app/show-newest-time';
 import { createClock, systemClockSource } from '@amana/platform/clock';
 import { operatorLanguage, readConfig } from '@amana/platform/config';
@@ -11,12 +12,14 @@ import { makeTopics } from '@amana/wiring/make-topics';
 import { openMovingStores, type MovingStores } from '@amana/wiring/moving-stores';
 import { purposeOf, settings as settingsOf } from '@amana/wiring/settings';
 import { tools } from '@amana/wiring/tools';
+import { openVerifyStores } from '@amana/wiring/verify-stores';
 import { failureText } from './failure-text.ts';
 import { createProgress } from './progress.ts';
 import { runProgram, WRONG_USAGE } from './program.ts';
 import { runExport } from './run-export.ts';
 import { runImport } from './run-import.ts';
 import { runTopics } from './run-topics.ts';
+import { runVerify } from './run-verify.ts';
 import { textsOf } from './texts.ts';
 
 const language = operatorLanguage();
@@ -63,6 +66,17 @@ const actions = {
     const output = createLogger({ level: settings.AMANA_LOG_LEVEL, name: 'operator' });
     await runTopics(() => makeTopics(settings, { copies, output }), command);
     return 0;
+  },
+  verify: async ({ noted }: { readonly noted: NotedDigest | undefined }) => {
+    const settings = readConfig(settingsOf.operator);
+    const stores = await openVerifyStores(settings, createLogger({ level: settings.AMANA_LOG_LEVEL, name: 'operator' }));
+    try {
+      const log = await findLog(purposeOf(settings), stores);
+      if (log === undefined) throw new MoveRefused('NO_LOG');
+      return await runVerify({ ...command, language, deps: { ...tools, ...stores, log, noted } });
+    } finally {
+      await stores.close();
+    }
   },
 };
 

@@ -1,4 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import type { NotedDigest } from '@amana/app/verify/verify-log';
+import { parseNoted } from './noted-digest.ts';
 import type { Texts } from './texts.ts';
 
 /** What the commands do; each resolves to the exit code. */
@@ -8,6 +10,8 @@ export type Actions = {
   restored(options: { readonly yes: boolean }): Promise<number>;
   /** Undefined: as many as fit. */
   topics(options: { readonly copies: number | undefined }): Promise<number>;
+  /** `noted`: what the log was at an earlier time. */
+  verify(options: { readonly noted: NotedDigest | undefined }): Promise<number>;
 };
 
 export type ProgramOptions = {
@@ -44,6 +48,12 @@ function positive(text: string): number {
   return Number(text);
 }
 
+function noted(text: string): NotedDigest {
+  const digest = parseNoted(text);
+  if (digest === undefined) throw new InvalidArgumentError('not a digest');
+  return digest;
+}
+
 function createProgram({ actions, texts, write, writeError }: ProgramOptions, done: (code: number) => void): Command {
   const program = new Command('npm run amana --')
     .description(texts.program)
@@ -60,5 +70,10 @@ function createProgram({ actions, texts, write, writeError }: ProgramOptions, do
     .description(texts.commands.topics)
     .option('--copies <n>', texts.copies, positive)
     .action(async ({ copies }: { copies?: number }) => done(await actions.topics({ copies })));
+  program
+    .command('verify')
+    .description(texts.commands.verify)
+    .option('--noted <digest>', texts.noted, noted)
+    .action(async (options: { noted?: NotedDigest }) => done(await actions.verify({ noted: options.noted })));
   return program;
 }

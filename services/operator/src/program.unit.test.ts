@@ -9,7 +9,7 @@ async function run(args: readonly string[], { language = 'en', code = 0 }: { lan
     given.push(option === undefined ? [name] : [name, option]);
     return code;
   };
-  const actions: Actions = { export: did('export'), import: did('import'), restored: did('restored'), topics: did('topics') };
+  const actions: Actions = { export: did('export'), import: did('import'), restored: did('restored'), topics: did('topics'), verify: did('verify') };
   const exit = await runProgram(args, { actions, texts: textsOf(language), write: (text) => (out += text), writeError: (text) => (err += text) });
   return { exit, given, out, err };
 }
@@ -22,6 +22,8 @@ describe('npm run amana --', () => {
     [['restored', '--yes'], ['restored', { yes: true }]],
     [['topics'], ['topics', { copies: undefined }]],
     [['topics', '--copies', '3'], ['topics', { copies: 3 }]],
+    [['verify'], ['verify', { noted: undefined }]],
+    [['verify', '--noted', `12:${'a'.repeat(43)}`], ['verify', { noted: { events: 12, chain: 'a'.repeat(43) } }]],
   ])('%j gives the command, and ends with its code', async (args, given) => {
     expect(await run(args)).toEqual({ exit: 0, given: [given], out: '', err: '' });
     expect((await run(args, { code: 1 })).exit).toBe(1);
@@ -39,6 +41,7 @@ describe('npm run amana --', () => {
     [['topics', '--copies', '0'], 'whole number from 1 on', 'nombre entier à partir de 1'],
     [['topics', '--copies', '2.5'], 'whole number from 1 on', 'nombre entier à partir de 1'],
     [['topics', '--copies'], 'whole number from 1 on', 'nombre entier à partir de 1'],
+    [['verify', '--noted', '0:short'], 'a digest is what verify has printed', 'une empreinte est ce que verify a affiché'],
     [['restored', '--force'], 'There is no such option.', 'Cette option n’existe pas.'],
   ])('%j is a wrong usage: 2, said in the language of the operator, nothing done', async (args, en, fr) => {
     expect(await run(args)).toEqual({ exit: 2, given: [], out: '', err: expect.stringContaining(en) });
@@ -49,13 +52,13 @@ describe('npm run amana --', () => {
   it('without a command all of them are shown, as an error', async () => {
     const { exit, out, err } = await run([]);
     expect({ exit, out }).toEqual({ exit: 2, out: '' });
-    for (const name of ['export <folder>', 'import <folder>', 'restored', 'topics']) expect(err).toContain(name);
+    for (const name of ['export <folder>', 'import <folder>', 'restored', 'topics', 'verify']) expect(err).toContain(name);
   });
 
   it.each(['fr', 'en'] as const)('--help says what each command does, the exit codes, and that the KEK travels apart (%s)', async (language) => {
     const { exit, out, err } = await run(['--help'], { language });
     expect({ exit, err }).toEqual({ exit: 0, err: '' });
-    for (const word of ['export', 'import', 'restored', 'topics', 'KEK', language === 'fr' ? 'Codes de sortie' : 'Exit codes']) expect(out).toContain(word);
+    for (const word of ['export', 'import', 'restored', 'topics', 'verify', 'KEK', language === 'fr' ? 'Codes de sortie' : 'Exit codes']) expect(out).toContain(word);
     const title = language === 'fr' ? 'Commandes :' : 'Commands:';
     expect(out).toContain(title);
     const one = await run(['import', '--help'], { language });

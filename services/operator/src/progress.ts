@@ -1,8 +1,10 @@
-import type { MoveProgress, MoveStage } from '@amana/app/moving/export-summary';
 import { SingleBar } from 'cli-progress';
-import type { Texts } from './texts.ts';
+import type { Stage, Texts } from './texts.ts';
 
-export type Progress = { readonly report: MoveProgress; stop(): void };
+/** `part` goes from 0 to 1 within a stage; `events` counts those that were handled in it. */
+type Report = (stage: Stage, at: { readonly events: number; readonly part: number }) => void;
+
+export type Progress = { readonly report: Report; stop(): void };
 
 export type ProgressOptions = { readonly output: Pick<NodeJS.WriteStream, 'write'> & { readonly isTTY?: boolean }; readonly texts: Pick<Texts, 'stages' | 'events' | 'soFar'> };
 
@@ -11,7 +13,7 @@ export const createProgress = (options: ProgressOptions): Progress => (options.o
 
 function barProgress({ output, texts }: ProgressOptions): Progress {
   let bar: SingleBar | undefined;
-  let shown: MoveStage | undefined;
+  let shown: Stage | undefined;
   return {
     report: (stage, { events, part }) => {
       if (stage !== shown) {

@@ -1,5 +1,9 @@
 import type { MoveStage } from '@amana/app/moving/export-summary';
+import type { VerifyStage } from '@amana/app/verify/verify';
 import type { Language } from '@amana/platform/fill-text';
+import { verifyTexts, type VerifyTexts } from './verify-texts.ts';
+
+export type Stage = MoveStage | VerifyStage;
 
 type Counts = { readonly events: number; readonly accesses: number };
 
@@ -9,15 +13,16 @@ export type Texts = {
   readonly program: string;
   readonly titles: Readonly<Record<string, string>>;
   readonly help: string;
-  readonly commands: { readonly export: string; readonly import: string; readonly restored: string; readonly topics: string };
+  readonly commands: { readonly export: string; readonly import: string; readonly restored: string; readonly topics: string; readonly verify: string };
   readonly newFolder: string;
   readonly exportFolder: string;
   readonly yes: string;
   readonly copies: string;
+  readonly noted: string;
   /** By the codes of commander. */
   readonly usage: Readonly<Record<string, string>>;
   readonly seeHelp: string;
-  readonly stages: Readonly<Record<MoveStage, string>>;
+  readonly stages: Readonly<Record<Stage, string>>;
   readonly events: string;
   /** A line of progress where there is no bar. */
   readonly soFar: (stage: string, percent: number, events: number) => string;
@@ -31,6 +36,7 @@ export type Texts = {
   readonly topics: (report: TopicCounts) => string;
   readonly topicDiffers: (difference: { topic: string; setting: string; wanted: string; found: string }) => string;
   readonly oneCopy: string;
+  readonly verify: VerifyTexts;
   readonly failed: string;
 };
 
@@ -48,21 +54,24 @@ const en: Texts = {
       'Makes an empty log the one that was exported. An import that was interrupted goes on where it stood: give the same command again.\nBring the KEK of the source first (AMANA_KEK_FILE). Everything is checked before the first write, and again before the target becomes a log.',
     restored: 'Says that the log was put back from an older copy: a new era begins, read models are made again, apps send their last commands again. Stop all services first.',
     topics: 'Creates the Kafka topics with their settings, before the services start. What is there already is checked and left as it is. Again is safe.',
+    verify:
+      'Checks the whole log (order, events, sealed parts, keys) and compares every read model with what the log makes anew. Changes nothing, and may run beside Amana: what is written meanwhile is left for the next time.\nExit code 1 where anything is wrong; each fault is said, with what to do.',
   },
   newFolder: 'a folder that does not exist yet',
   exportFolder: 'the folder of an export',
   yes: 'yes, this log was restored',
   copies: 'brokers that hold each message (default: as many as AMANA_KAFKA_BROKERS names, 3 at most)',
+  noted: 'the digest that an earlier verify has printed: what was there then must be there still',
   usage: {
     'commander.missingArgument': 'A folder is missing.',
     'commander.excessArguments': 'Too many arguments: a folder whose name has a space needs quotes.',
     'commander.unknownCommand': 'There is no such command.',
     'commander.unknownOption': 'There is no such option.',
-    'commander.invalidArgument': 'A number of copies is a whole number from 1 on.',
-    'commander.optionMissingArgument': 'A number of copies is a whole number from 1 on.',
+    'commander.invalidArgument': 'A number of copies is a whole number from 1 on; a digest is what verify has printed.',
+    'commander.optionMissingArgument': 'A number of copies is a whole number from 1 on; a digest is what verify has printed.',
   },
   seeHelp: 'See: npm run amana -- --help',
-  stages: { export: 'Exporting', check: 'Checking the export', compare: 'Comparing with the target', write: 'Writing', verify: 'Reading back' },
+  stages: { export: 'Exporting', check: 'Checking the export', compare: 'Comparing with the target', write: 'Writing', verify: 'Reading back', 'verify-log': 'Reading the log', 'verify-access': 'Reading the record of reads', 'verify-rows': 'Comparing the read models' },
   events: 'events',
   soFar: (stage, percent, events) => `${stage}: ${percent}% (${events} events)`,
   exported: (folder, { events, accesses }) =>
@@ -86,6 +95,7 @@ const en: Texts = {
   topics: ({ created, existing, copies }) => `Created (copies: ${copies}): ${listed(created, 'none')}. There already: ${listed(existing, 'none')}.`,
   topicDiffers: ({ topic, setting, wanted, found }) => `Warning: ${topic} has ${setting} = ${found}, not ${wanted}; it was left as it is.`,
   oneCopy: 'Warning: one copy of each message. A broker that is lost takes what nobody has read yet; alerts are then made up from the log.',
+  verify: verifyTexts.en,
   failed: 'Failed.',
 };
 
@@ -102,21 +112,24 @@ const fr: Texts = {
     restored:
       'Dit que le journal a été remis depuis une copie plus ancienne : une nouvelle ère commence, les vues sont refaites, les applications renvoient leurs dernières commandes. Arrêtez d’abord tous les services.',
     topics: 'Crée les topics Kafka avec leurs réglages, avant le démarrage des services. Ce qui existe déjà est contrôlé et laissé tel quel. On peut recommencer sans risque.',
+    verify:
+      'Contrôle tout le journal (ordre, événements, parties scellées, clés) et compare chaque vue avec ce que le journal en refait. Ne change rien, et peut tourner à côté d’Amana : ce qui s’écrit entre-temps est laissé pour la prochaine fois.\nCode de sortie 1 si quelque chose ne va pas ; chaque faute est dite, avec ce qu’il faut faire.',
   },
   newFolder: 'un dossier qui n’existe pas encore',
   exportFolder: 'le dossier d’un export',
   yes: 'oui, ce journal a été restauré',
   copies: 'brokers qui gardent chaque message (par défaut : autant que AMANA_KAFKA_BROKERS en nomme, 3 au plus)',
+  noted: 'l’empreinte qu’un verify précédent a affichée : ce qui y était doit y être encore',
   usage: {
     'commander.missingArgument': 'Il manque un dossier.',
     'commander.excessArguments': 'Trop d’arguments : un dossier dont le nom contient une espace se met entre guillemets.',
     'commander.unknownCommand': 'Cette commande n’existe pas.',
     'commander.unknownOption': 'Cette option n’existe pas.',
-    'commander.invalidArgument': 'Un nombre de copies est un nombre entier à partir de 1.',
-    'commander.optionMissingArgument': 'Un nombre de copies est un nombre entier à partir de 1.',
+    'commander.invalidArgument': 'Un nombre de copies est un nombre entier à partir de 1 ; une empreinte est ce que verify a affiché.',
+    'commander.optionMissingArgument': 'Un nombre de copies est un nombre entier à partir de 1 ; une empreinte est ce que verify a affiché.',
   },
   seeHelp: 'Voir : npm run amana -- --help',
-  stages: { export: 'Export', check: 'Contrôle de l’export', compare: 'Comparaison avec la cible', write: 'Écriture', verify: 'Relecture' },
+  stages: { export: 'Export', check: 'Contrôle de l’export', compare: 'Comparaison avec la cible', write: 'Écriture', verify: 'Relecture', 'verify-log': 'Lecture du journal', 'verify-access': 'Lecture du journal des lectures', 'verify-rows': 'Comparaison des vues' },
   events: 'événements',
   soFar: (stage, percent, events) => `${stage} : ${percent} % (${events} événements)`,
   exported: (folder, { events, accesses }) =>
@@ -140,6 +153,7 @@ const fr: Texts = {
   topics: ({ created, existing, copies }) => `Créés (copies : ${copies}) : ${listed(created, 'aucun')}. Déjà là : ${listed(existing, 'aucun')}.`,
   topicDiffers: ({ topic, setting, wanted, found }) => `Attention : ${topic} a ${setting} = ${found}, et non ${wanted} ; il a été laissé tel quel.`,
   oneCopy: 'Attention : une seule copie de chaque message. Un broker perdu emporte ce que personne n’a encore lu ; les alertes sont alors refaites depuis le journal.',
+  verify: verifyTexts.fr,
   failed: 'Échec.',
 };
 

@@ -2,6 +2,7 @@ import type { EventStore, LogPage, RecordedEvent } from '@amana/ports/event-stor
 import type { Keyring } from '@amana/ports/keyring';
 import { keyIdsOf } from '@amana/privacy/open-event';
 import { findLog, type LogPurpose } from '../open-log.ts';
+import { partOfLog } from '../part-of-log.ts';
 import { createDigestChain } from './digest-chain.ts';
 import { exportLine } from './export-line.ts';
 import { LOG_STREAM, type ExportSummary, type LogSummary, type MovedLog, type MoveProgress } from './export-summary.ts';
@@ -83,11 +84,7 @@ function createWatch({ keyring, onProgress }: ExportDeps, heads: Heads) {
       const found = await keyring.find(keyIds);
       for (const keyId of keyIds) if (!found.has(keyId)) missing.add(keyId);
       events += page.events.length;
-      onProgress('export', { events, part: partOf(page.next, heads[log]) });
+      onProgress('export', { events, part: partOfLog(page.next, heads[log]) });
     },
   };
 }
-
-/** How far a position lies on the way to the head, by the two numbers: what stands between them is the store's own affair. */
-const partOf = (position: bigint | undefined, head: bigint | undefined): number =>
-  position === undefined || head === undefined || head === 0n || position >= head ? 1 : Number((position * 1_000n) / head) / 1_000;
