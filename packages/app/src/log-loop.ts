@@ -11,8 +11,11 @@ export type LogLoopOptions = {
   readonly load: () => Promise<bigint | undefined>;
   /** Handles a page to its end and keeps its place; is never aborted half way. May see a page again. */
   readonly handle: (page: LogPage) => Promise<void>;
-  /** Called between two pages: small jobs that must not run beside `handle`. The signal says that the loop is being stopped. */
-  readonly between?: (signal: AbortSignal) => Promise<void>;
+  /**
+   * Called between two pages: small jobs that must not run beside `handle`. The signal says that the loop is being stopped. After
+   * `elsewhere` the place is asked for again.
+   */
+  readonly between?: (signal: AbortSignal) => Promise<'elsewhere' | undefined | void>;
   readonly batchSize?: number;
   readonly idleMs?: number;
   readonly backoffMs: (attempt: number) => number;
@@ -39,7 +42,7 @@ export function createLogLoop(options: LogLoopOptions): LogLoop {
   let status: LogLoopStatus = { position: undefined, atHead: false, failures: 0 };
 
   async function turn(after: bigint | undefined): Promise<bigint | undefined> {
-    await options.between?.(signal);
+    if ((await options.between?.(signal)) === 'elsewhere') return options.load();
     const { batchSize = 500, idleMs = 1_000 } = options;
     const page = await options.events.readLog(after, { limit: batchSize, signal });
     if (page.events.length > 0) await options.handle(page);

@@ -12,7 +12,7 @@ export const STATE_ROW = '~state';
 const PARKED_ROW = '~parked-';
 
 /** An event that could not be applied. Its stream stands still before it, with all its rows, until it is tried again. */
-type Parked = { readonly eventId: string; readonly revision: number; readonly reason: string };
+export type Parked = { readonly eventId: string; readonly revision: number; readonly reason: string };
 type Fold = { readonly state: RowBody; readonly revision: number; readonly parked: Parked | undefined };
 
 export type ProjectDeps = {
@@ -51,7 +51,7 @@ function projectStream(stream: string, events: readonly RecordedEvent[], of: { r
 function foldOf(rows: readonly Row[], projection: Projection): Fold {
   const row = rows.find((candidate) => candidate.rowId === STATE_ROW);
   const marker = rows.find(isParkedRow);
-  const parked = marker && (marker.body as unknown as Parked);
+  const parked = marker && parkedOf(marker);
   if (row === undefined) return { state: projection.initial, revision: -1, parked };
   return { state: row.body['state'] as RowBody, revision: row.revision, parked };
 }
@@ -99,6 +99,13 @@ const parkedRow = (stream: string, parked: Parked): Row => ({
 });
 
 export const isParkedRow = (row: Row): boolean => !row.gone && row.rowId.startsWith(PARKED_ROW);
+
+export const parkedOf = ({ body }: Pick<Row, 'body'>): Parked => body as unknown as Parked;
+
+/** An operator wants the stream tried again: the mark says so to the worker, which ends it or puts `stillParkedRow` in its place. */
+export const askedRow = (row: Row): Row => ({ ...row, revision: row.revision + 1, keys: { ...row.keys, asked: true } });
+export const isAskedFor = ({ keys }: Row): boolean => keys['asked'] === true;
+export const stillParkedRow = (row: Row): Row => ({ ...row, revision: row.revision + 1, keys: { list: false, parked: true } });
 
 /** The end of a parking: the row's tombstone. */
 export const unparkedRow = (row: Row): Row => ({ ...row, revision: row.revision + 1, gone: true, keys: {}, body: {} });

@@ -9,7 +9,8 @@ import { createSqliteReadModelStore } from '@amana/store-embedded/sqlite-read-mo
 import { openWorkDatabase } from '@amana/store-embedded/work-database';
 import { v7 } from 'uuid';
 import { recordRestore, openLog, type OpenLog } from './open-log.ts';
-import { createProjector, unpark, type ProjectorDeps } from './projector.ts';
+import { unpark } from './parking/unpark.ts';
+import { createProjector, type ProjectorDeps } from './projector.ts';
 import { createMemoryOutput } from './testing/embedded-alerts.ts';
 import { createEmbeddedApp } from './testing/embedded-app.ts';
 import { until } from './testing/until.ts';
@@ -32,6 +33,7 @@ const sums = (refuses: (n: number) => boolean = () => false): Projection =>
     },
     rows: ({ sum }: { sum: number }) => (sum === 0 ? [] : [{ rowId: 'sum', keys: { sum }, body: { sum } }]),
   }) as unknown as Projection;
+const everything = { build: NAME, which: 'all' } as const;
 const is13 = (n: number) => n === 13;
 
 describe('a projector', () => {
@@ -218,10 +220,10 @@ describe('a projector', () => {
       await count('case-1', 13);
       await count('case-2', 14);
       await project(sums((n) => n > 12));
-      expect(await unpark(sums(is13), deps())).toEqual(['case-1']);
+      expect(await unpark(sums(is13), everything, deps())).toEqual(['case-1']);
       expect(output.lines.at(-1)).toEqual({ level: 'info', facts: { projection: NAME, tried: 2, still: 1 }, message: 'parked streams were tried again' });
-      expect(await unpark(sums(), deps())).toEqual([]);
-      expect(await unpark(sums(), deps())).toEqual([]);
+      expect(await unpark(sums(), everything, deps())).toEqual([]);
+      expect(await unpark(sums(), everything, deps())).toEqual([]);
       expect(await listed()).toEqual([{ stream: 'case-1', revision: 0, sum: 13 }, { stream: 'case-2', revision: 0, sum: 14 }]);
     });
   });

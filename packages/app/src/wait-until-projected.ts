@@ -1,10 +1,10 @@
-import type { ReadModelStore } from '@amana/ports/read-model-store';
+import type { PinnedRows } from './rebuild/pin-builds.ts';
 
 const STEP_MS = 25;
 const STEPS = 60;
 
 export type WaitDeps = {
-  readonly rows: ReadModelStore;
+  readonly rows: Pick<PinnedRows, 'checkpoint' | 'pinned'>;
   readonly sleep: (ms: number) => Promise<unknown>;
   readonly era: () => string;
 };

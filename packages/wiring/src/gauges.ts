@@ -6,13 +6,13 @@ import type { ReadModelStore } from '@amana/ports/read-model-store';
 
 // What an operator watches beside requests; each service has those of its own work.
 
-/** Of the projections that are there: one that its holder has not begun yet has nothing parked. */
+/** Of the builds that are read and are there: one that its holder has not begun yet has nothing parked. */
 export function gaugeParked(metrics: Metrics, rows: ReadModelStore): void {
+  const liveBuild = async (projection: (typeof allProjections)[number]) => [projection.name, (await rows.live(projectionName(projection))).build] as const;
   const parked = async () => {
     const made = new Set(await rows.projections());
-    const counts = allProjections
-      .filter((projection) => made.has(projectionName(projection)))
-      .map(async (projection) => [projection.name, await rows.count(projectionName(projection), [{ key: 'parked', is: true }])] as const);
+    const live = await Promise.all(allProjections.map(liveBuild));
+    const counts = live.filter(([, build]) => made.has(build)).map(async ([name, build]) => [name, await rows.count(build, [{ key: 'parked', is: true }])] as const);
     return Object.fromEntries(await Promise.all(counts));
   };
   metrics.gauge({ name: 'amana_parked_streams', help: 'Streams that a projection could not apply', label: 'projection' }, parked);

@@ -1,6 +1,7 @@
 import { heldWorker, type Hold } from '@amana/app/held-worker';
 import { createProjector, type ProjectorDeps } from '@amana/app/projector';
 import type { LogLoop } from '@amana/app/log-loop';
+import { pinBuilds } from '@amana/app/rebuild/pin-builds';
 import { projectionName, type Projection } from '@amana/domain/projections/projection';
 import { keepsFailing, type HealthCheck } from '@amana/platform/health';
 import { loopComponent, type Component } from '@amana/platform/lifecycle';
@@ -32,6 +33,6 @@ async function readiness(projection: Projection, { loop, deps }: { loop: LogLoop
   const { position, failures, atHead } = loop.status();
   const head = await deps.events.head();
   const behind = head !== undefined && (position === undefined || position < head);
-  const parked = await deps.rows.count(projectionName(projection), [{ key: 'parked', is: true }]);
+  const parked = await pinBuilds(deps.rows).count(projectionName(projection), [{ key: 'parked', is: true }]);
   return { ok: !keepsFailing(failures) && parked === 0, detail: { failures, parked, atHead: atHead && !behind } };
 }

@@ -10,7 +10,6 @@ import type { z } from 'zod';
 import { purposeOf, queryOf, readerOf, YesNo } from './asked.ts';
 import { pageOf, PageQuery } from './page-of.ts';
 import { sayHowFar } from './place-of.ts';
-import type { QueryApiDeps } from './query-api.ts';
 import type { ReadRoute } from './read-route.ts';
 
 export const CaseListQuery = PageQuery.extend({
@@ -20,8 +19,8 @@ export const CaseListQuery = PageQuery.extend({
 });
 
 /** Cases of the caller's agency, the newest change first; authorised by the rows. A caseworker lists its own. */
-export function caseListRoutes(get: ReadRoute, deps: QueryApiDeps): void {
-  get('/v1/cases', caseListReaders, async (req, res) => {
+export function caseListRoutes(get: ReadRoute): void {
+  get('/v1/cases', caseListReaders, async (req, res, deps) => {
     const asked = queryOf(CaseListQuery, req);
     const reader = readerOf(res);
     await sayHowFar({ req, res }, caseListName, deps);

@@ -24,29 +24,31 @@ export const HistoryQuery = PastQuery.extend({
 });
 
 /** One case: as it stands, as it was known or had happened, and step by step. Each reading is recorded before anything is opened. */
-export function caseRoutes(get: ReadRoute, deps: QueryApiDeps): void {
-  const read = async ({ req, res }: { req: Request; res: Response }, asked: Pick<CaseQuestion, 'view' | 'knownAt' | 'happenedUntil'>) =>
-    orProblem(await readCase({ id: pathId(req), reader: readerOf(res), purpose: purposeOf(req, res), ...asked }, deps));
-
-  get('/v1/cases/:id', caseReaders, async (req, res) => {
-    const found = await read({ req, res }, { view: 'case', ...queryOf(PastQuery, req) });
+export function caseRoutes(get: ReadRoute): void {
+  get('/v1/cases/:id', caseReaders, async (req, res, deps) => {
+    const found = await read({ req, res, deps }, { view: 'case', ...queryOf(PastQuery, req) });
     res.set('ETag', `"${found.revision}"`).json(caseView(pathId(req), found));
   });
 
-  get('/v1/cases/:id/history', replayers, async (req, res) => {
+  get('/v1/cases/:id/history', replayers, async (req, res, deps) => {
     const { from, limit, ...past } = queryOf(HistoryQuery, req);
-    const { steps } = await read({ req, res }, { view: 'history', ...past });
+    const { steps } = await read({ req, res, deps }, { view: 'history', ...past });
     const to = from + limit;
     res.json({ steps: steps.slice(from, to).map(historyStep), ...(to < steps.length ? { next: to } : {}) });
   });
 
-  get('/v1/cases/:id/readers', replayers, async (req, res) => {
+  get('/v1/cases/:id/readers', replayers, async (req, res, deps) => {
     const { cursor } = queryOf(ReadersQuery, req);
     const after = cursor === undefined ? undefined : BigInt(cursor);
     const found = orProblem(await readersOfCase({ id: pathId(req), reader: readerOf(res), purpose: purposeOf(req, res), after }, deps));
     res.json({ readings: found.readings, ...(found.next === undefined ? {} : { next: String(found.next) }) });
   });
 }
+
+type Exchange = { readonly req: Request; readonly res: Response; readonly deps: QueryApiDeps };
+
+const read = async ({ req, res, deps }: Exchange, asked: Pick<CaseQuestion, 'view' | 'knownAt' | 'happenedUntil'>) =>
+  orProblem(await readCase({ id: pathId(req), reader: readerOf(res), purpose: purposeOf(req, res), ...asked }, deps));
 
 function orProblem<T>(found: T | 'forbidden' | 'not-found'): T {
   if (found === 'forbidden') throw new Problem('FORBIDDEN');

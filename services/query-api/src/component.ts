@@ -1,4 +1,3 @@
-import { createStreamQueue } from '@amana/app/stream-queue';
 import type { Express } from 'express';
 import { caseListRoutes } from './case-list.routes.ts';
 import { caseRoutes } from './case.routes.ts';
@@ -15,7 +14,6 @@ const all = [caseListRoutes, caseRoutes, deadlineRoutes, referralRoutes, figureR
 
 /** The read side. `standalone` puts these routes beside those of the write side. */
 export function queryApiRoutes(app: Express, parts: QueryApiParts): void {
-  const deps = { ...parts, inTurn: createStreamQueue() };
-  const get = readRoutes(app, deps);
-  for (const routes of all) routes(get, deps);
+  const get = readRoutes(app, parts);
+  for (const routes of all) routes(get);
 }

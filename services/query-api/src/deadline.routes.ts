@@ -9,7 +9,6 @@ import type { Condition } from '@amana/ports/read-model-store';
 import { queryOf, readerOf, YesNo } from './asked.ts';
 import { pageOf, PageQuery } from './page-of.ts';
 import { sayHowFar } from './place-of.ts';
-import type { QueryApiDeps } from './query-api.ts';
 import type { ReadRoute } from './read-route.ts';
 
 const name = projectionName(deadlines);
@@ -17,8 +16,8 @@ export const deadlineReaders = [...careRoles, 'NATIONAL_COORD'];
 export const DeadlineQuery = PageQuery.extend({ overdue: YesNo.optional() });
 
 /** What is owed by when in the cases of the caller's agency, the most urgent first; a caseworker sees what its own cases owe. */
-export function deadlineRoutes(get: ReadRoute, deps: QueryApiDeps): void {
-  get('/v1/deadlines', deadlineReaders, async (req, res) => {
+export function deadlineRoutes(get: ReadRoute): void {
+  get('/v1/deadlines', deadlineReaders, async (req, res, deps) => {
     const { overdue, limit, cursor } = queryOf(DeadlineQuery, req);
     await sayHowFar({ req, res }, name, deps);
     const now = deps.clock.now().recordedAt;

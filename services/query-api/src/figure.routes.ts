@@ -12,7 +12,6 @@ import { z } from 'zod';
 import { purposeOf, queryOf, readerOf } from './asked.ts';
 import { PositionQuery } from './page-of.ts';
 import { sayHowFar } from './place-of.ts';
-import type { QueryApiDeps } from './query-api.ts';
 import type { ReadRoute } from './read-route.ts';
 
 export const figureReaders = ['ME_OFFICER'];
@@ -21,8 +20,8 @@ export const FigureQuery = z
   .refine(({ from, to }) => from <= to, { path: ['to'] });
 
 /** Exact figures, for the officer alone (5.4); donors read releases. */
-export function figureRoutes(get: ReadRoute, deps: QueryApiDeps): void {
-  get('/v1/indicators', figureReaders, async (req, res) => {
+export function figureRoutes(get: ReadRoute): void {
+  get('/v1/indicators', figureReaders, async (req, res, deps) => {
     const { grant: grantId, centre: centreId, from, to } = queryOf(FigureQuery, req);
     const reader = readerOf(res);
     const found = await grantAndCentre({ grantId, centreId }, deps.events);

@@ -8,15 +8,14 @@ import { Problem } from '@amana/platform/problem';
 import { queryOf, readerOf } from './asked.ts';
 import { PositionQuery } from './page-of.ts';
 import { sayHowFar } from './place-of.ts';
-import type { QueryApiDeps } from './query-api.ts';
 import type { ReadRoute } from './read-route.ts';
 
 const name = projectionName(centreOccupancy);
 export const occupancyReaders = ['CENTRE_MANAGER', 'SUPERVISOR', 'NATIONAL_COORD', 'ME_OFFICER'];
 
 /** Who could be counted, never who it is: places, and what a race or a late entry exceeded all the same, as tasks (I-50, I-52). */
-export function occupancyRoutes(get: ReadRoute, deps: QueryApiDeps): void {
-  get('/v1/centres/:id/occupancy', occupancyReaders, async (req, res) => {
+export function occupancyRoutes(get: ReadRoute): void {
+  get('/v1/centres/:id/occupancy', occupancyReaders, async (req, res, deps) => {
     const centreId = pathId(req);
     queryOf(PositionQuery, req);
     const { profile: centre, stream } = await sealedStateOf(centreAggregate, centreId, deps.events);

@@ -9,7 +9,6 @@ import type { Condition, Row } from '@amana/ports/read-model-store';
 import { queryOf, readerOf } from './asked.ts';
 import { pageOf, PageQuery } from './page-of.ts';
 import { sayHowFar } from './place-of.ts';
-import type { QueryApiDeps } from './query-api.ts';
 import type { ReadRoute } from './read-route.ts';
 
 const name = projectionName(referenceData);
@@ -18,14 +17,14 @@ export const staff = everybody.filter((role) => !partners.includes(role));
 const seesAllCentres = ['NATIONAL_COORD'];
 
 /** What apps choose from: agencies for everybody, centres of the caller's agency, grants that it may use. Nobody is in it. */
-export function referenceDataRoutes(get: ReadRoute, deps: QueryApiDeps): void {
+export function referenceDataRoutes(get: ReadRoute): void {
   const list = (
     kind: 'agency' | 'centre' | 'grant',
     where: (reader: Reader) => Condition[],
     mayName: (row: Row, reader: Reader) => boolean = () => true,
   ) => {
     const path = collections[kind];
-    get(`/v1/${path}`, kind === 'agency' ? everybody : staff, async (req, res) => {
+    get(`/v1/${path}`, kind === 'agency' ? everybody : staff, async (req, res, deps) => {
       const { limit, cursor } = queryOf(PageQuery, req);
       const reader = readerOf(res);
       await sayHowFar({ req, res }, name, deps);

@@ -11,14 +11,13 @@ import { queryOf, readerOf } from './asked.ts';
 import { inboxPage } from './inbox-page.ts';
 import { PageQuery } from './page-of.ts';
 import { sayHowFar } from './place-of.ts';
-import type { QueryApiDeps } from './query-api.ts';
 import type { ReadRoute } from './read-route.ts';
 
 export const InboxQuery = PageQuery.omit({ minPosition: true }).extend({ status: referralState.schema.optional() });
 
 /** What a partner sees: its own referrals by the ids it knows. No id, revision or place of a case is in any answer. */
-export function referralRoutes(get: ReadRoute, deps: QueryApiDeps): void {
-  get('/v1/referrals', partners, async (req, res) => {
+export function referralRoutes(get: ReadRoute): void {
+  get('/v1/referrals', partners, async (req, res, deps) => {
     const { status, limit, cursor } = queryOf(InboxQuery, req);
     await sayHowFar({ req, res }, inboxName, deps);
     const where = [{ key: 'recipient', is: actorOf(res).agencyId }, ...(status === undefined ? [] : [{ key: 'status', is: status }])];
@@ -26,7 +25,7 @@ export function referralRoutes(get: ReadRoute, deps: QueryApiDeps): void {
     res.json({ referrals: page.rows.map(header), next: page.next });
   });
 
-  get('/v1/referrals/:id', partners, async (req, res) => {
+  get('/v1/referrals/:id', partners, async (req, res, deps) => {
     const id = pathId(req);
     const found = await deps.findReferral(id);
     if (found === 'not-yet') throw notYet();

@@ -21,8 +21,8 @@ const grants = projectionName(referenceData);
 export const releaseReaders = ['ME_OFFICER', 'DONOR'];
 
 /** Published releases: an officer's own agency's; a donor's, those of its grants, and nothing else in the whole API (DP-11). */
-export function releaseRoutes(get: ReadRoute, deps: QueryApiDeps): void {
-  get('/v1/releases', releaseReaders, async (req, res) => {
+export function releaseRoutes(get: ReadRoute): void {
+  get('/v1/releases', releaseReaders, async (req, res, deps) => {
     const { limit, cursor } = queryOf(PageQuery, req);
     await sayHowFar({ req, res }, name, deps);
     const where = await conditions(actorOf(res), deps);
@@ -30,7 +30,7 @@ export function releaseRoutes(get: ReadRoute, deps: QueryApiDeps): void {
     res.json({ releases: page.rows.map(shown), next: page.next });
   });
 
-  get('/v1/releases/:id', releaseReaders, async (req, res) => {
+  get('/v1/releases/:id', releaseReaders, async (req, res, deps) => {
     const id = pathId(req);
     queryOf(PositionQuery, req);
     await sayHowFar({ req, res }, name, deps);

@@ -80,7 +80,7 @@ export const figureControls: readonly Control[] = [
   {
     defence: 'a release is decided on rows that have read the log to its head',
     file: 'packages/app/src/figures/release-queries.ts',
-    find: 'if (!(await waitUntilProjected(releasesName, await deps.events.head(), deps)))',
+    find: 'if (!(await waitUntilProjected(releasesName, await deps.events.head(), { ...deps, rows })))',
     put: 'if (deps.events === undefined)',
     tests: ['packages/app/src/figures/release.int.test.ts'],
   },

@@ -8,6 +8,7 @@ import { AGENCY } from '../testing/embedded-app.ts';
 import { createEmbeddedReading, type EmbeddedReading } from '../testing/embedded-reading.ts';
 import { computeRelease } from './compute-release.ts';
 import { factsFromLog } from './facts-from-log.ts';
+import { pinBuilds } from '../rebuild/pin-builds.ts';
 import { factsFromRows } from './facts-from-rows.ts';
 import { openPeople } from './open-people.ts';
 import { figureParams, grantAndCentre } from './release-queries.ts';
@@ -49,7 +50,7 @@ describe('COMPASS 2022, Zinder', () => {
 
   async function figures(period = year): Promise<Figures> {
     await reading.project();
-    const { facts, cards } = await factsFromRows(AGENCY, reading.deps.rows);
+    const { facts, cards } = await factsFromRows(AGENCY, pinBuilds(reading.deps.rows));
     return count(await openPeople(facts, cards, reading.deps.keys), period);
   }
   async function params(period: typeof year) {

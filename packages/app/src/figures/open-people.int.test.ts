@@ -15,6 +15,7 @@ import { AGENCY } from '../testing/embedded-app.ts';
 import { createEmbeddedReading, type EmbeddedReading } from '../testing/embedded-reading.ts';
 import { computeRelease } from './compute-release.ts';
 import { factsFromLog } from './facts-from-log.ts';
+import { pinBuilds } from '../rebuild/pin-builds.ts';
 import { factsFromRows } from './facts-from-rows.ts';
 import { openPeople } from './open-people.ts';
 import { figureParams, grantAndCentre } from './release-queries.ts';
@@ -57,7 +58,7 @@ describe('figures open nothing but what is for statistics', () => {
   }
 
   it('DP-26: no key of an identity is looked up for the officer’s figures', async () => {
-    const { facts, cards } = await factsFromRows(AGENCY, reading.deps.rows);
+    const { facts, cards } = await factsFromRows(AGENCY, pinBuilds(reading.deps.rows));
     const opened = await askedWhile(() => openPeople(facts, cards, keys));
     expect(opened.other).toEqual([]);
     expect(opened.statistic).toBeGreaterThanOrEqual(12);
@@ -100,7 +101,7 @@ describe('figures and guards agree on the age', () => {
     const place = { country: 'NER' } as const;
     await tell(`case-${v7()}`, [identificationFact('PersonIdentified', { personId, channel: 'POLICE_INTERCEPTION', place, indicators: [], wayOfArrival: 'PUSHBACK_EXPULSION' })]);
     await project();
-    const sources = [await factsFromRows(AGENCY, deps.rows), await factsFromLog(AGENCY, (await deps.events.head()) ?? 0n, deps)];
+    const sources = [await factsFromRows(AGENCY, pinBuilds(deps.rows)), await factsFromLog(AGENCY, (await deps.events.head()) ?? 0n, deps)];
     const people = await Promise.all(sources.map(({ facts: of, cards }) => openPeople(of, cards, deps.keys)));
     const { events } = await deps.events.readStream(stream);
     const opened = await readEvents(events, deps.keys, { definitions: personAggregate.events, may: mayOpen(['statistic']) });

@@ -5,8 +5,10 @@ import { projectionName } from '@amana/domain/projections/projection';
 import { releases } from '@amana/domain/projections/releases';
 import type { EventStore } from '@amana/ports/event-store';
 import { PortFailure } from '@amana/ports/failures';
+import type { ReadModelStore } from '@amana/ports/read-model-store';
 import { sealedStateOf } from '../fold-sealed.ts';
 import { allRows } from '../reading/all-rows.ts';
+import { pinBuilds } from '../rebuild/pin-builds.ts';
 import type { ContextQueries } from '../resolve-context.ts';
 import { waitUntilProjected, type WaitDeps } from '../wait-until-projected.ts';
 import { computeRelease, type ReleaseDeps } from './compute-release.ts';
@@ -31,18 +33,19 @@ export function figureParams(request: FigureRequest, of: Awaited<ReturnType<type
 }
 
 /** The answers that PublishReport asks for. */
-export const releaseQueries = (deps: ReleaseDeps & WaitDeps): ContextQueries => ({
+export const releaseQueries = (deps: ReleaseDeps & Omit<WaitDeps, 'rows'> & { readonly rows: ReadModelStore }): ContextQueries => ({
   'release-figures': async (asked) => {
     const request = asked as FigureRequest;
     const params = figureParams(request, await grantAndCentre(request, deps.events));
     return params && computeRelease(asked['controller'] as string, params, deps);
   },
   'released-periods': async ({ grantId = '', centreId }) => {
+    const rows = pinBuilds(deps.rows); // one build: the one that was waited for is the one that is read
     // Rows that lag behind the log would not show a release of a moment ago: then there is no answer, and nothing is published.
-    if (!(await waitUntilProjected(releasesName, await deps.events.head(), deps)))
+    if (!(await waitUntilProjected(releasesName, await deps.events.head(), { ...deps, rows })))
       throw new PortFailure('PROJECTION_BEHIND', `${releasesName} has not read the log to its end`, { retryable: true });
     // All of them: one that is left out could be published again over other days, and the difference of the two reveals a person.
-    const found = await allRows(releasesName, [{ key: 'grantId', is: grantId }], deps.rows);
+    const found = await allRows(releasesName, [{ key: 'grantId', is: grantId }], rows);
     return found.filter((row) => row.body['centreId'] === centreId).map(({ body }) => ({ from: body['from'], to: body['to'] }));
   },
 });

@@ -7,11 +7,12 @@ import type { Condition, ReadModelStore } from '@amana/ports/read-model-store';
 import { releaseQueries } from '../figures/release-queries.ts';
 import type { ReleaseDeps } from '../figures/compute-release.ts';
 import { sealedStateOf } from '../fold-sealed.ts';
+import { pinBuilds, type PinnedRows } from '../rebuild/pin-builds.ts';
 import type { ContextQueries } from '../resolve-context.ts';
 import type { WaitDeps } from '../wait-until-projected.ts';
 import { allRows } from './all-rows.ts';
 
-export type ContextQueryDeps = ReleaseDeps & WaitDeps & { readonly caseloadLimit: number };
+export type ContextQueryDeps = ReleaseDeps & Omit<WaitDeps, 'rows'> & { readonly rows: ReadModelStore; readonly caseloadLimit: number };
 
 const cases = projectionName(caseList);
 const occupancy = projectionName(centreOccupancy);
@@ -28,7 +29,7 @@ export const contextQueries = (deps: ContextQueryDeps): ContextQueries => ({
       { key: 'personId', is: personId },
       { key: 'openedCase', is: true },
     ];
-    const { rows } = await deps.rows.find(cases, { where, limit: 10 });
+    const { rows } = await pinBuilds(deps.rows).find(cases, { where, limit: 10 });
     return rows.map((row) => idOfStream(row.stream)).filter((id) => id !== exceptCaseId);
   },
   caseload: async ({ userId = '', agencyId = '' }) => {
@@ -37,16 +38,16 @@ export const contextQueries = (deps: ContextQueryDeps): ContextQueries => ({
       { key: 'caseworkerUserId', is: userId },
       { key: 'open', is: true },
     ];
-    return { open: await deps.rows.count(cases, where), limit: deps.caseloadLimit };
+    return { open: await pinBuilds(deps.rows).count(cases, where), limit: deps.caseloadLimit };
   },
   'centre-occupancy': async ({ centreId = '' }) => ({
-    present: await deps.rows.count(occupancy, [
+    present: await pinBuilds(deps.rows).count(occupancy, [
       { key: 'centreId', is: centreId },
       { key: 'present', is: true },
     ]),
   }),
   'centre-stock': async ({ centreId = '' }) =>
-    centreStock(centreId, { centre: (await sealedStateOf(centreAggregate, centreId, deps.events)).profile, rows: deps.rows }),
+    centreStock(centreId, { centre: (await sealedStateOf(centreAggregate, centreId, deps.events)).profile, rows: pinBuilds(deps.rows) }),
 });
 
 /**
@@ -55,7 +56,7 @@ export const contextQueries = (deps: ContextQueryDeps): ContextQueries => ({
  */
 export async function centreStock(
   centreId: string,
-  { centre: { received, countedAt }, rows }: { centre: Pick<CentreProfile, 'received' | 'countedAt'>; rows: ReadModelStore },
+  { centre: { received, countedAt }, rows }: { centre: Pick<CentreProfile, 'received' | 'countedAt'>; rows: PinnedRows },
 ): Promise<Record<string, number>> {
   const stock: Record<string, number> = { ...received };
   for (const { keys, body } of await allRows(occupancy, [{ key: 'issuedFrom', is: centreId }], rows)) {

@@ -1,9 +1,10 @@
 import type { EventStore } from '@amana/ports/event-store';
-import type { Checkpoint, ReadModelStore } from '@amana/ports/read-model-store';
+import type { Checkpoint } from '@amana/ports/read-model-store';
+import type { PinnedRows } from '../rebuild/pin-builds.ts';
 
 export type LagDeps = {
   readonly events: EventStore;
-  readonly rows: ReadModelStore;
+  readonly rows: PinnedRows;
   readonly clock: { now(): { readonly recordedAt: string } };
 };
 

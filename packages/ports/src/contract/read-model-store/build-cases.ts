@@ -1,23 +1,24 @@
 import { describe, expect, test } from '@jest/globals';
-import { hasAtomicGuards } from '../harness.ts';
+import type { ReadModelStore } from '../../read-model-store.ts';
+import { hasAtomicGuards, type Harness } from '../harness.ts';
 import { list, place, row, withList, type GetHarness } from './fixtures.ts';
 
 const [second, third] = [`${list}-2`, `${list}-3`] as const;
 
+async function withBuilds(harness: Harness<ReadModelStore>): Promise<ReadModelStore> {
+  const store = await withList(harness);
+  for (const name of [second, third]) await store.ensure({ name, indexes: [['agency']] });
+  return store;
+}
+
 export function buildCases(harness: GetHarness): void {
   describe('builds of a projection version', () => {
-    const withBuilds = async () => {
-      const store = await withList(harness());
-      for (const name of [second, third]) await store.ensure({ name, indexes: [['agency']] });
-      return store;
-    };
-
     test('until another is said the first one is read, also where there is none yet', async () => {
       expect(await harness().store.live(list)).toEqual({ build: list, previous: undefined });
     });
 
     test('a build is a projection of its own: rows, checkpoint and dropping of one leave the others as they are', async () => {
-      const store = await withBuilds();
+      const store = await withBuilds(harness());
       expect(await store.projections()).toEqual([list, second, third]);
       await store.apply(second, { rows: [row('case-1', 3)], from: undefined, to: place(4) });
       await store.apply(list, { rows: [row('case-1', 1)], from: undefined, to: place(2) });
@@ -30,7 +31,7 @@ export function buildCases(harness: GetHarness): void {
     });
 
     test('another build is read from when it is said on, by every process and after a restart; the one before is remembered', async () => {
-      const store = await withBuilds();
+      const store = await withBuilds(harness());
       expect(await store.goLive(list, { from: list, to: second })).toEqual({ moved: true });
       const other = await harness().second();
       expect(await other.live(list)).toEqual({ build: second, previous: list });
@@ -41,7 +42,7 @@ export function buildCases(harness: GetHarness): void {
     });
 
     test('it is of one version, and touches neither rows nor checkpoints', async () => {
-      const store = await withBuilds();
+      const store = await withBuilds(harness());
       await store.ensure({ name: 'case-list_v2', indexes: [] });
       await store.apply(list, { rows: [row('case-1', 1)], from: undefined, to: place(2) });
       await store.goLive(list, { from: list, to: second });
@@ -52,7 +53,7 @@ export function buildCases(harness: GetHarness): void {
     });
 
     test('whoever knows an older build than the one that is read changes nothing', async () => {
-      const store = await withBuilds();
+      const store = await withBuilds(harness());
       expect(await store.goLive(list, { from: second, to: third })).toEqual({ moved: false });
       expect(await store.live(list)).toEqual({ build: list, previous: undefined });
       await store.goLive(list, { from: list, to: second });
@@ -61,7 +62,7 @@ export function buildCases(harness: GetHarness): void {
     });
 
     test('of many at once in two processes one is heard', async () => {
-      const store = await withBuilds();
+      const store = await withBuilds(harness());
       if (!hasAtomicGuards(store)) return;
       const instances = [store, await harness().second()];
       const answers = await Promise.all(Array.from({ length: 8 }, (_, n) => (instances[n % 2] ?? store).goLive(list, { from: list, to: n < 4 ? second : third })));
@@ -80,7 +81,7 @@ export function buildCases(harness: GetHarness): void {
     });
 
     test('a cursor of one build is none of another', async () => {
-      const store = await withBuilds();
+      const store = await withBuilds(harness());
       for (const name of [list, second]) await store.put(name, [row('case-1', 0), row('case-2', 0)]);
       const first = await store.find(list, { where: [], limit: 1 });
       const cursor = first.next ?? '';
