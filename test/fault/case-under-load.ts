@@ -17,7 +17,11 @@ const day = 20;
 type Play = { readonly stage: Stage; readonly cast: Cast };
 
 /** A referral that is drafted and not sent. */
-export type Draft = { readonly partnersId: string; readonly send: () => Promise<Readonly<Record<string, unknown>>> };
+export type Draft = {
+  readonly partnersId: string;
+  readonly send: () => Promise<Readonly<Record<string, unknown>>>;
+  readonly revoke: () => Promise<Readonly<Record<string, unknown>>>;
+};
 
 /** The short way of one adult from identification to a referral, on a case and a person, by one of twelve caseworkers. */
 export async function draftReferral({ stage, cast }: Play, number: number): Promise<Draft> {
@@ -89,17 +93,18 @@ export async function draftReferral({ stage, cast }: Play, number: number): Prom
   return {
     partnersId: v5(referralId, caseId),
     send: () => act('send-referral', { referralId, dataShared: ['IDENTITY', 'VULNERABILITY'], method: 'IN_SYSTEM' }),
+    revoke: () => act('revoke-referral', { referralId }),
   };
 }
 
 /**
  * The same to an urgent referral, by way of the centre that all share. It waits for no alert, so that commands are in flight whenever
- * the program is killed. Says the referral's id as its partner knows it.
+ * the program is killed.
  */
-export async function playCase({ stage, cast }: Play, number: number): Promise<string> {
-  const { partnersId, send } = await draftReferral({ stage, cast }, number);
+export async function playCase({ stage, cast }: Play, number: number): Promise<Draft> {
+  const draft = await draftReferral({ stage, cast }, number);
   const items = { items: [{ code: 'HYGIENE_KIT', qty: 1 }] };
   await stage.act({ as: cast.manager, on: ['centre', cast.centreId], command: 'receive-stock', body: items, day, nth: number });
-  await send();
-  return partnersId;
+  await draft.send();
+  return draft;
 }

@@ -59,7 +59,7 @@ describeWithEngine('mongodb', 'services that are killed', (mongodb) => {
     it('each with -9 under load, the log’s engine too: nothing acknowledged is lost or doubled, rows equal a fresh fold, each alert came once', async () => {
       const seed = newSeed('distributed kill');
       const chance = createChance(seed);
-      await using load = await startLoad(runOf(seed), (options) => startDistributed({ ...options, mongodb, kafka }), 60);
+      await using load = await startLoad(runOf(seed), (options) => startDistributed({ ...options, mongodb, kafka }), { waitSeconds: 60 });
       const { system, given, referrals, health } = load;
       for (const service of serviceNames) {
         await load.more(chance.between(5, 20));
@@ -87,7 +87,7 @@ describeWithEngine('mongodb', 'services that are killed', (mongodb) => {
 
     it('a copy stands by, takes over within seconds of a kill -9, and the one that comes back stands by', async () => {
       const seed = newSeed('take-over');
-      await using load = await startLoad(runOf(seed), (options) => startDistributed({ ...options, mongodb, kafka }), 60);
+      await using load = await startLoad(runOf(seed), (options) => startDistributed({ ...options, mongodb, kafka }), { waitSeconds: 60 });
       const { system } = load;
       await load.more(10);
       const standby = { projector: await system.copyOf('projector'), relay: await system.copyOf('relay'), notifier: await system.copyOf('notifier') };

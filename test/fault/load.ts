@@ -14,18 +14,32 @@ const YEAR = 2022;
 
 type Start<System> = (options: Pick<StandaloneOptions, 'webhookPorts'>) => Promise<System>;
 
+export type LoadOptions = {
+  /** How long a client takes no answer for one that may still come. */
+  readonly waitSeconds?: number;
+  /** Every third referral is taken back, so that its partner is to hear of it twice, in order, or of its end alone. */
+  readonly revokes?: boolean;
+};
+
 /** A system with a partner, and eight clients that repeat each command with its key until it is answered, also over restarts. */
-export async function startLoad<System extends PlayedSystem>(run: string, start: Start<System>, waitSeconds = 20) {
+export async function startLoad<System extends PlayedSystem>(run: string, start: Start<System>, { waitSeconds = 20, revokes = false }: LoadOptions = {}) {
   const { system, partners, end: endSystem } = await startWithPartners((webhookPorts) => start({ webhookPorts }));
   const { api, given } = hear(createApi({ url: system.url, issuer: system.issuer, waitSeconds, longestPauseMs: 100 }));
   const stage = createStage({ api, run, year: YEAR });
   const cast = createCast(stage);
   const referrals: string[] = [];
+  const revoked: string[] = [];
   const stopping = new AbortController();
   let clients: Promise<void> | undefined;
 
   const client = async (_value: unknown, first: number): Promise<void> => {
-    for (let number = 1_000 + first; !stopping.signal.aborted; number += CLIENTS) referrals.push(await playCase({ stage, cast }, number));
+    for (let number = 1_000 + first; !stopping.signal.aborted; number += CLIENTS) {
+      const referral = await playCase({ stage, cast }, number);
+      referrals.push(referral.partnersId);
+      if (!revokes || number % 3 !== 0) continue;
+      await referral.revoke();
+      revoked.push(referral.partnersId);
+    }
   };
   async function begin(): Promise<void> {
     await setTheScene(stage, cast, { partners, persons: 1_000, year: YEAR });
@@ -47,6 +61,8 @@ export async function startLoad<System extends PlayedSystem>(run: string, start:
     api,
     given,
     referrals,
+    /** Those of them that were taken back. */
+    revoked,
     health: partners.health,
     /** Resolves when so many more commands have been answered; rejects where a client met an answer that it did not expect. */
     more: async (count: number): Promise<void> => {
