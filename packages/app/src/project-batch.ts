@@ -39,14 +39,37 @@ export const streamsOf = (events: readonly RecordedEvent[], { kinds }: Projectio
 
 function projectStream(stream: string, events: readonly RecordedEvent[], of: { rows: readonly Row[]; deps: ProjectDeps }): Row[] {
   const before = foldOf(of.rows, of.deps.projection);
-  const after = events.reduce((fold, event) => step(fold, event, of.deps), before);
-  const moved = after.revision > before.revision;
-  const drafts = moved ? of.deps.projection.rows(after.state, stream) : [];
+  const { after, drafts } = foldAndShow(stream, events, { before, deps: of.deps });
   return [
-    ...(moved ? [stateRow(stream, after), ...listRows({ stream, revision: after.revision, drafts, present: of.rows })] : []),
+    ...(drafts === undefined ? [] : [stateRow(stream, after), ...listRows({ stream, revision: after.revision, drafts, present: of.rows })]),
     ...(after.parked === undefined || before.parked !== undefined ? [] : [parkedRow(stream, after.parked)]),
   ];
 }
+
+type Shown = { readonly after: Fold; /** Undefined where the fold did not move. */ readonly drafts: readonly RowDraft[] | undefined };
+
+function foldAndShow(stream: string, events: readonly RecordedEvent[], { before, deps }: { before: Fold; deps: ProjectDeps }): Shown {
+  const show = ({ projection }: ProjectDeps): Shown => {
+    const after = events.reduce((fold, event) => step(fold, event, { ...deps, projection }), before);
+    return { after, drafts: after.revision > before.revision ? projection.rows(after.state, stream) : undefined };
+  };
+  try {
+    return show(deps);
+  } catch (error) {
+    if (error instanceof NewerEvent) throw error;
+    return show({ ...deps, projection: showingEach(deps.projection, stream) });
+  }
+}
+
+/** Of a fold whose rows cannot be shown: an event is applied only where they can, so that the stream is parked before it. */
+const showingEach = (projection: Projection, stream: string): Projection => ({
+  ...projection,
+  evolve: (state, event) => {
+    const next = projection.evolve(state, event);
+    projection.rows(next, stream);
+    return next;
+  },
+});
 
 function foldOf(rows: readonly Row[], projection: Projection): Fold {
   const row = rows.find((candidate) => candidate.rowId === STATE_ROW);

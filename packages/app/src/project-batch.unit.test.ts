@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { event, type EventDefinitions } from '@amana/domain/event-definition';
 import { clear, identity, optional } from '@amana/domain/field-tree';
 import { Count, ShortText } from '@amana/domain/formats';
-import type { Projection } from '@amana/domain/projections/projection';
+import type { Projection, RowBody } from '@amana/domain/projections/projection';
 import type { RecordedEvent } from '@amana/ports/event-store';
 import type { JsonObject } from '@amana/ports/json';
 import type { Row } from '@amana/ports/read-model-store';
@@ -40,6 +40,11 @@ const counted = (stream: string, revision: number, n: number): RecordedEvent => 
 });
 const state = (stream: string, revision: number, sum: number): Row => ({ stream, rowId: STATE_ROW, revision, gone: false, keys: { list: false, parked: false }, body: { state: { sum } } });
 const row = (id: `${string}/${string}`, revision: number, sum: number): Row => ({ stream: id.split('/')[0] ?? '', rowId: id.split('/')[1] ?? '', revision, gone: false, keys: { sum, list: true }, body: { sum } });
+/** Sums from 7 on cannot be shown. */
+function shown(current: RowBody): RowBody {
+  if (Number(current['sum']) >= 7) throw new RangeError('cannot be shown');
+  return current;
+}
 const tombstone = (stream: string, rowId: string, revision: number): Row => ({ stream, rowId, revision, gone: true, keys: {}, body: {} });
 const parked = (stream: string, revision: number): Row => ({
   stream,
@@ -106,6 +111,14 @@ describe('projectBatch', () => {
       state('case-2', 0, 2),
       row('case-2/a', 0, 2),
     ]);
+  });
+
+  it('an event after which the rows cannot be shown parks its stream as well, before that event', () => {
+    const shy = { ...deps, projection: { ...deps.projection, rows: (current: RowBody, stream: string) => deps.projection.rows(shown(current), stream) } };
+    const events = [counted('case-1', 0, 2), counted('case-1', 1, 5), counted('case-1', 2, 2), counted('case-2', 0, 2)];
+    const rows = projectBatch(events, [], shy);
+    expect(rows).toEqual([state('case-1', 0, 2), row('case-1/a', 0, 2), parked('case-1', 1), state('case-2', 0, 2), row('case-2/a', 0, 2)]);
+    expect(projectBatch([counted('case-1', 3, 1)], rows, shy)).toEqual([]);
   });
 
   it('a stream that is parked at its first event has no rows but the mark', () => {

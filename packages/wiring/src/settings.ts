@@ -86,7 +86,7 @@ export const settings = {
   projector: keepRules(Environment.pick({ ...processWide, ...listener, ...logAndRows }), ofOneService),
   relay: keepRules(Environment.pick({ ...processWide, ...listener, ...logAndRows, ...topic }), ofOneService),
   notifier: keepRules(Environment.pick({ ...processWide, ...listener, ...logAndRows, ...topic, ...keys, ...alerts }), ofOneService),
-  /** Its commands work on the log or on topics, never on rows; the whole set is asked for all the same, since a mode that was said by half leads to other stores. */
+  /** None of its commands needs everything; the whole set is asked for all the same, since a mode that was said by half leads to other stores. */
   operator: keepRules(Environment.pick({ ...processWide, ...logAndRows, ...topic, ...keys }), rules),
 };
 

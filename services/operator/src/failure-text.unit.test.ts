@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { MoveRefused, moveRefusals } from '@amana/app/moving/move-refused';
+import { RebuildRefused, rebuildRefusals } from '@amana/app/rebuild/rebuild-refused';
 import { PortFailure } from '@amana/ports/failures';
 import { failureText } from './failure-text.ts';
 
@@ -8,6 +9,16 @@ const facts = { event: 'event-1', folder: '/new', file: 'log.jsonl', version: 7,
 describe('what the operator is told when a command fails', () => {
   it.each(moveRefusals)('%s: two languages, nothing left open', (code) => {
     const [fr, en] = (['fr', 'en'] as const).map((language) => failureText(new MoveRefused(code, facts), language)) as [string, string];
+    expect(fr).not.toBe(en);
+    for (const text of [fr, en]) {
+      expect(text).not.toMatch(/undefined|\{|NaN/);
+      expect(text).toMatch(/\.$/);
+    }
+  });
+
+  it.each(rebuildRefusals)('%s of a rebuild: two languages, nothing left open', (code) => {
+    const built = { stream: 'case-1', revision: 3, eventId: 'event-1', reason: 'RangeError', build: 'case-list_v1-2', count: 2, first: 'ROW_CHANGED case-1 / case', expected: 7, found: 8 };
+    const [fr, en] = (['fr', 'en'] as const).map((language) => failureText(new RebuildRefused(code, built), language)) as [string, string];
     expect(fr).not.toBe(en);
     for (const text of [fr, en]) {
       expect(text).not.toMatch(/undefined|\{|NaN/);

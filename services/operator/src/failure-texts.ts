@@ -79,5 +79,9 @@ export const portFailureTexts: Readonly<Record<string, { readonly fr: string; re
     en: 'The target has another keyring already; it is not overwritten.',
   },
   KEYRING_LOST: { fr: 'Le trousseau n’est pas là : rien de scellé ne peut être lu.', en: 'The keyring is not there: nothing that is sealed can be read.' },
+  CHECKPOINT_MOVED: {
+    fr: 'Une autre commande, ou le projecteur, écrit dans la même construction. Recommencez quand elle a fini : ce qui est fait reste fait.',
+    en: 'Another command, or the projector, writes to the same build. Try again when it is done: what is done stays done.',
+  },
   STORE_UNAVAILABLE: { fr: 'Un magasin ne répond pas. Recommencez : ce qui est fait reste fait.', en: 'A store does not answer. Try again: what is done stays done.' },
 };

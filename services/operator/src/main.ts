@@ -12,9 +12,11 @@ import { makeTopics } from '@amana/wiring/make-topics';
 import { openMovingStores, type MovingStores } from '@amana/wiring/moving-stores';
 import { purposeOf, settings as settingsOf } from '@amana/wiring/settings';
 import { tools } from '@amana/wiring/tools';
+import { openProjectionStores } from '@amana/wiring/projection-stores';
 import { openVerifyStores } from '@amana/wiring/verify-stores';
 import { failureText } from './failure-text.ts';
 import { createProgress } from './progress.ts';
+import { projectionCommands, type ProjectionInside } from './projection-commands.ts';
 import { runProgram, WRONG_USAGE } from './program.ts';
 import { runExport } from './run-export.ts';
 import { runImport } from './run-import.ts';
@@ -40,7 +42,27 @@ async function withStores(options: { make: boolean }, use: (stores: MovingStores
   }
 }
 
+/** How long `replay` waits: a worker that rests looks around every second. */
+const WORKER_MS = 15_000;
+
+/** Log and read models, beside whoever runs. */
+async function inside(use: (deps: ProjectionInside) => Promise<number>): Promise<number> {
+  const settings = readConfig(settingsOf.operator);
+  const output = createLogger({ level: settings.AMANA_LOG_LEVEL === 'silent' ? 'silent' : 'warn', name: 'operator' }); // what goes well is said in words
+  const stores = await openProjectionStores(settings, output);
+  try {
+    const log = await findLog(purposeOf(settings), stores);
+    if (log === undefined) throw new MoveRefused('NO_LOG');
+    return await use({ ...stores, log, output, sleep: tools.sleep });
+  } finally {
+    await stores.close();
+  }
+}
+
+const sayError = (text: string): void => void process.stderr.write(`${text}\n`);
+
 const actions = {
+  ...projectionCommands({ ...command, sayError, inside, waitMs: WORKER_MS }),
   export: (folder: string) =>
     withStores({ make: false }, async (stores, purpose) => {
       const keyring = stores.openKeyring();

@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { NotedDigest } from '@amana/app/verify/verify-log';
 import { parseNoted } from './noted-digest.ts';
 import type { Texts } from './texts.ts';
@@ -10,6 +10,11 @@ export type Actions = {
   restored(options: { readonly yes: boolean }): Promise<number>;
   /** Undefined: as many as fit. */
   topics(options: { readonly copies: number | undefined }): Promise<number>;
+  /** Without a name, or with an unknown one, the known ones are said. `back` and `anew` exclude each other. */
+  rebuild(projection: string | undefined, options: { readonly back: boolean; readonly anew: boolean }): Promise<number>;
+  parked(): Promise<number>;
+  /** Without a stream all of them. */
+  replay(projection: string | undefined, stream: string | undefined): Promise<number>;
   /** `noted`: what the log was at an earlier time. */
   verify(options: { readonly noted: NotedDigest | undefined }): Promise<number>;
 };
@@ -70,10 +75,29 @@ function createProgram({ actions, texts, write, writeError }: ProgramOptions, do
     .description(texts.commands.topics)
     .option('--copies <n>', texts.copies, positive)
     .action(async ({ copies }: { copies?: number }) => done(await actions.topics({ copies })));
+  addProjectionCommands(program, { actions, texts }, done);
   program
     .command('verify')
     .description(texts.commands.verify)
     .option('--noted <digest>', texts.noted, noted)
     .action(async (options: { noted?: NotedDigest }) => done(await actions.verify({ noted: options.noted })));
   return program;
+}
+
+function addProjectionCommands(program: Command, { actions, texts: { projections } }: Pick<ProgramOptions, 'actions' | 'texts'>, done: (code: number) => void): void {
+  const { commands, projection, stream, back, anew } = projections;
+  program
+    .command('rebuild')
+    .description(commands.rebuild)
+    .argument('[projection]', projection)
+    .addOption(new Option('--back', back).default(false).conflicts('anew'))
+    .addOption(new Option('--anew', anew).default(false))
+    .action(async (name: string | undefined, options: { back: boolean; anew: boolean }) => done(await actions.rebuild(name, { back: options.back, anew: options.anew })));
+  program.command('parked').description(commands.parked).action(async () => done(await actions.parked()));
+  program
+    .command('replay')
+    .description(commands.replay)
+    .argument('[projection]', projection)
+    .argument('[case]', stream)
+    .action(async (name: string | undefined, one: string | undefined) => done(await actions.replay(name, one)));
 }

@@ -5,11 +5,11 @@ import { textsOf } from './texts.ts';
 async function run(args: readonly string[], { language = 'en', code = 0 }: { language?: 'fr' | 'en'; code?: number } = {}) {
   const given: unknown[] = [];
   let [out, err] = ['', ''];
-  const did = (name: string) => async (option?: unknown) => {
-    given.push(option === undefined ? [name] : [name, option]);
+  const did = (name: string) => async (...options: unknown[]) => {
+    given.push([name, ...options.filter((option) => option !== undefined)]);
     return code;
   };
-  const actions: Actions = { export: did('export'), import: did('import'), restored: did('restored'), topics: did('topics'), verify: did('verify') };
+  const actions: Actions = { export: did('export'), import: did('import'), restored: did('restored'), topics: did('topics'), verify: did('verify'), rebuild: did('rebuild'), parked: did('parked'), replay: did('replay') };
   const exit = await runProgram(args, { actions, texts: textsOf(language), write: (text) => (out += text), writeError: (text) => (err += text) });
   return { exit, given, out, err };
 }
@@ -22,6 +22,13 @@ describe('npm run amana --', () => {
     [['restored', '--yes'], ['restored', { yes: true }]],
     [['topics'], ['topics', { copies: undefined }]],
     [['topics', '--copies', '3'], ['topics', { copies: 3 }]],
+    [['rebuild', 'case-list'], ['rebuild', 'case-list', { back: false, anew: false }]],
+    [['rebuild', 'case-list', '--back'], ['rebuild', 'case-list', { back: true, anew: false }]],
+    [['rebuild', 'case-list', '--anew'], ['rebuild', 'case-list', { back: false, anew: true }]],
+    [['rebuild'], ['rebuild', { back: false, anew: false }]],
+    [['parked'], ['parked']],
+    [['replay', 'case-list'], ['replay', 'case-list']],
+    [['replay', 'case-list', 'case-1'], ['replay', 'case-list', 'case-1']],
     [['verify'], ['verify', { noted: undefined }]],
     [['verify', '--noted', `12:${'a'.repeat(43)}`], ['verify', { noted: { events: 12, chain: 'a'.repeat(43) } }]],
   ])('%j gives the command, and ends with its code', async (args, given) => {
@@ -42,6 +49,8 @@ describe('npm run amana --', () => {
     [['topics', '--copies', '2.5'], 'whole number from 1 on', 'nombre entier à partir de 1'],
     [['topics', '--copies'], 'whole number from 1 on', 'nombre entier à partir de 1'],
     [['verify', '--noted', '0:short'], 'a digest is what verify has printed', 'une empreinte est ce que verify a affiché'],
+    [['rebuild', 'case-list', '--back', '--anew'], 'Only one of --back and --anew.', 'Une seule option'],
+    [['replay', 'case-list', 'case-1', 'case-2'], 'Too many arguments', 'Trop d’arguments'],
     [['restored', '--force'], 'There is no such option.', 'Cette option n’existe pas.'],
   ])('%j is a wrong usage: 2, said in the language of the operator, nothing done', async (args, en, fr) => {
     expect(await run(args)).toEqual({ exit: 2, given: [], out: '', err: expect.stringContaining(en) });

@@ -5,6 +5,7 @@ import type { Language } from '@amana/platform/fill-text';
 import type { CommandTools } from './command-tools.ts';
 import { faultText } from './fault-texts.ts';
 import { notedText } from './noted-digest.ts';
+import { tableOf } from './table-of.ts';
 import type { VerifyTexts } from './verify-texts.ts';
 
 export type VerifyTools = CommandTools & { readonly deps: Omit<VerifyDeps, 'onProgress'>; readonly language: Language };
@@ -39,9 +40,4 @@ function linesOf({ log, access, projections }: VerifyReport, words: VerifyTexts)
     waiting > 0 ? words.waiting(waiting) : words.states[state],
   ];
   return [ofLog(words.log, log), ofLog(words.access, access), ...projections.map(ofProjection)];
-}
-
-function tableOf(lines: readonly (readonly string[])[]): string {
-  const widths = (lines[0] ?? []).map((_, column) => Math.max(...lines.map((line) => (line[column] ?? '').length)));
-  return lines.map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()).join('\n');
 }

@@ -1,9 +1,11 @@
 import type { MoveStage } from '@amana/app/moving/export-summary';
+import type { RebuildStage } from '@amana/app/rebuild/rebuild-deps';
 import type { VerifyStage } from '@amana/app/verify/verify';
 import type { Language } from '@amana/platform/fill-text';
+import { projectionTexts, type ProjectionTexts } from './projection-texts.ts';
 import { verifyTexts, type VerifyTexts } from './verify-texts.ts';
 
-export type Stage = MoveStage | VerifyStage;
+export type Stage = MoveStage | RebuildStage | VerifyStage;
 
 type Counts = { readonly events: number; readonly accesses: number };
 
@@ -36,6 +38,7 @@ export type Texts = {
   readonly topics: (report: TopicCounts) => string;
   readonly topicDiffers: (difference: { topic: string; setting: string; wanted: string; found: string }) => string;
   readonly oneCopy: string;
+  readonly projections: ProjectionTexts;
   readonly verify: VerifyTexts;
   readonly failed: string;
 };
@@ -64,14 +67,15 @@ const en: Texts = {
   noted: 'the digest that an earlier verify has printed: what was there then must be there still',
   usage: {
     'commander.missingArgument': 'A folder is missing.',
-    'commander.excessArguments': 'Too many arguments: a folder whose name has a space needs quotes.',
+    'commander.excessArguments': 'Too many arguments: a name that has a space needs quotes.',
+    'commander.conflictingOption': 'Only one of --back and --anew.',
     'commander.unknownCommand': 'There is no such command.',
     'commander.unknownOption': 'There is no such option.',
     'commander.invalidArgument': 'A number of copies is a whole number from 1 on; a digest is what verify has printed.',
     'commander.optionMissingArgument': 'A number of copies is a whole number from 1 on; a digest is what verify has printed.',
   },
   seeHelp: 'See: npm run amana -- --help',
-  stages: { export: 'Exporting', check: 'Checking the export', compare: 'Comparing with the target', write: 'Writing', verify: 'Reading back', 'verify-log': 'Reading the log', 'verify-access': 'Reading the record of reads', 'verify-rows': 'Comparing the read models' },
+  stages: { export: 'Exporting', check: 'Checking the export', compare: 'Comparing with the target', write: 'Writing', verify: 'Reading back', 'verify-log': 'Reading the log', 'verify-access': 'Reading the record of reads', 'verify-rows': 'Comparing the read models', ...projectionTexts.en.stages },
   events: 'events',
   soFar: (stage, percent, events) => `${stage}: ${percent}% (${events} events)`,
   exported: (folder, { events, accesses }) =>
@@ -95,6 +99,7 @@ const en: Texts = {
   topics: ({ created, existing, copies }) => `Created (copies: ${copies}): ${listed(created, 'none')}. There already: ${listed(existing, 'none')}.`,
   topicDiffers: ({ topic, setting, wanted, found }) => `Warning: ${topic} has ${setting} = ${found}, not ${wanted}; it was left as it is.`,
   oneCopy: 'Warning: one copy of each message. A broker that is lost takes what nobody has read yet; alerts are then made up from the log.',
+  projections: projectionTexts.en,
   verify: verifyTexts.en,
   failed: 'Failed.',
 };
@@ -122,14 +127,15 @@ const fr: Texts = {
   noted: 'l’empreinte qu’un verify précédent a affichée : ce qui y était doit y être encore',
   usage: {
     'commander.missingArgument': 'Il manque un dossier.',
-    'commander.excessArguments': 'Trop d’arguments : un dossier dont le nom contient une espace se met entre guillemets.',
+    'commander.excessArguments': 'Trop d’arguments : un nom qui contient une espace se met entre guillemets.',
+    'commander.conflictingOption': 'Une seule option : --back ou --anew.',
     'commander.unknownCommand': 'Cette commande n’existe pas.',
     'commander.unknownOption': 'Cette option n’existe pas.',
     'commander.invalidArgument': 'Un nombre de copies est un nombre entier à partir de 1 ; une empreinte est ce que verify a affiché.',
     'commander.optionMissingArgument': 'Un nombre de copies est un nombre entier à partir de 1 ; une empreinte est ce que verify a affiché.',
   },
   seeHelp: 'Voir : npm run amana -- --help',
-  stages: { export: 'Export', check: 'Contrôle de l’export', compare: 'Comparaison avec la cible', write: 'Écriture', verify: 'Relecture', 'verify-log': 'Lecture du journal', 'verify-access': 'Lecture du journal des lectures', 'verify-rows': 'Comparaison des vues' },
+  stages: { export: 'Export', check: 'Contrôle de l’export', compare: 'Comparaison avec la cible', write: 'Écriture', verify: 'Relecture', 'verify-log': 'Lecture du journal', 'verify-access': 'Lecture du journal des lectures', 'verify-rows': 'Comparaison des vues', ...projectionTexts.fr.stages },
   events: 'événements',
   soFar: (stage, percent, events) => `${stage} : ${percent} % (${events} événements)`,
   exported: (folder, { events, accesses }) =>
@@ -153,6 +159,7 @@ const fr: Texts = {
   topics: ({ created, existing, copies }) => `Créés (copies : ${copies}) : ${listed(created, 'aucun')}. Déjà là : ${listed(existing, 'aucun')}.`,
   topicDiffers: ({ topic, setting, wanted, found }) => `Attention : ${topic} a ${setting} = ${found}, et non ${wanted} ; il a été laissé tel quel.`,
   oneCopy: 'Attention : une seule copie de chaque message. Un broker perdu emporte ce que personne n’a encore lu ; les alertes sont alors refaites depuis le journal.',
+  projections: projectionTexts.fr,
   verify: verifyTexts.fr,
   failed: 'Échec.',
 };
