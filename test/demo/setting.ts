@@ -2,7 +2,8 @@ import type { Cast } from './cast.ts';
 import type { Partner } from './partner.ts';
 import type { Stage } from './stage.ts';
 
-export type Scene = { readonly partners: { readonly health: Partner; readonly school: Partner }; readonly persons: number; readonly year: number };
+type Alerted = Pick<Partner, 'url' | 'trust'>;
+export type Scene = { readonly partners: { readonly health: Alerted; readonly school: Alerted }; readonly persons: number; readonly year: number };
 
 const zone = 'Africa/Niamey';
 const named = (fr: string, en: string) => ({ fr, en });
@@ -37,7 +38,7 @@ export async function setTheScene(stage: Stage, cast: Cast, scene: Scene): Promi
   await subscribe(stage, cast.school, scene.partners.school);
 }
 
-async function subscribe(stage: Stage, user: Cast['health'], partner: Partner): Promise<void> {
+async function subscribe(stage: Stage, user: Cast['health'], partner: Alerted): Promise<void> {
   const endpointId = stage.id(`endpoint ${user.sub}`);
   const events = ['REFERRAL_SENT', 'REFERRAL_REVOKED', 'CONSENT_WITHDRAWN', 'MILESTONE_REACHED'];
   const body = { endpointId, channel: 'WEBHOOK', url: partner.url, events, fieldProfile: 'REFERENCE' };

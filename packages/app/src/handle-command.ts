@@ -1,22 +1,22 @@
-import { fold, type StreamFacts } from '@amana/domain/aggregate';
+import type { StreamFacts } from '@amana/domain/aggregate';
 import { parseBody } from '@amana/domain/command-body';
 import { isAfter } from '@amana/domain/partial-date-time';
 import { isRejection, reject } from '@amana/domain/rejection';
-import type { EventStore, RecordedEvent, StreamSlice } from '@amana/ports/event-store';
+import type { EventStore, RecordedEvent } from '@amana/ports/event-store';
 import { WrongRevision } from '@amana/ports/failures';
 import type { Keyring } from '@amana/ports/keyring';
 import { appendSurely, type Patience } from './append-surely.ts';
 import type { AnyCommand, CommandOutcome, CommandRequest, StoredAnswer } from './command-request.ts';
-import { eventsOfCommand, isSameRequest } from './first-answer.ts';
+import { isSameRequest } from './first-answer.ts';
 import { makeEvents, type MakeEventsDeps } from './make-events.ts';
 import { mayWrite } from './may-write.ts';
-import { mayOpen, readEvents } from './read-event.ts';
 import { resolveContext, type ContextDeps } from './resolve-context.ts';
 import { secretOf } from './secret-of.ts';
+import { createStreamMemory, type StreamMemory } from './stream-memory.ts';
 import { createStreamQueue } from './stream-queue.ts';
 import { streamOf } from './stream-of.ts';
 
-export type HandleCommandDeps = ContextDeps &
+export type HandleCommandDeps = Omit<ContextDeps, 'memory'> &
   MakeEventsDeps &
   Patience & {
     readonly events: EventStore;
@@ -34,8 +34,9 @@ const TOO_LONG_STREAM = 10_000;
  * One command, one append, one stream (design: handleCommand). What was acknowledged once is answered again before any other
  * question is asked; a refusal is not remembered. Throws only where a store or the keyring fails: nothing is acknowledged then.
  */
-export function createCommandHandler(deps: HandleCommandDeps) {
+export function createCommandHandler(given: HandleCommandDeps) {
   const inTurn = createStreamQueue();
+  const deps = { ...given, memory: createStreamMemory(given) };
 
   return function handleCommand(request: CommandRequest): Promise<CommandOutcome> {
     const command = request.command as unknown as AnyCommand;
@@ -45,7 +46,7 @@ export function createCommandHandler(deps: HandleCommandDeps) {
   };
 }
 
-type Task = { readonly command: AnyCommand; readonly request: CommandRequest; readonly stream: string; readonly deps: HandleCommandDeps };
+type Task = { readonly command: AnyCommand; readonly request: CommandRequest; readonly stream: string; readonly deps: HandleCommandDeps & { readonly memory: StreamMemory } };
 
 /** Another process may write between our read and our append: then everything is asked anew, until the deadline. */
 async function untilStored(task: Task, deadline: number): Promise<CommandOutcome> {
@@ -63,21 +64,20 @@ async function untilStored(task: Task, deadline: number): Promise<CommandOutcome
 
 async function once(task: Task, deadline: number): Promise<CommandOutcome> {
   const { command, request, stream, deps } = task;
-  const slice = await deps.events.readStream(stream);
-  const before = eventsOfCommand(slice.events, request.commandId);
+  const known = await deps.memory.read(command.on, stream, command.opens);
+  const before = await known.eventsOf(request.commandId);
   if (before.length > 0 && (await isSameRequest(before, request, deps.keys))) return answerOf(task, before);
 
-  const history = await readEvents(slice.events, deps.keys, { definitions: command.on.events, may: mayOpen(command.opens) });
-  const state = fold(command.on, stream, history);
+  const state = await known.state();
   const permission = mayWrite(command, state, request);
   if (permission !== 'yes') return { outcome: permission };
   if (before.length > 0) return { outcome: 'key-reused' };
-  return (await tooLong(task, slice)) ?? decideAndAppend(task, { state, deadline });
+  return tooLong(task, known.length) ?? decideAndAppend(task, { state, deadline });
 }
 
-async function tooLong({ stream, deps }: Task, { events }: StreamSlice): Promise<CommandOutcome | undefined> {
-  if (events.length > TOO_LONG_STREAM) return { outcome: 'stream-too-long' };
-  if (events.length > LONG_STREAM) deps.log.warn({ stream, events: events.length }, 'a stream is getting long');
+function tooLong({ stream, deps }: Task, events: number): CommandOutcome | undefined {
+  if (events > TOO_LONG_STREAM) return { outcome: 'stream-too-long' };
+  if (events > LONG_STREAM) deps.log.warn({ stream, events }, 'a stream is getting long');
   return undefined;
 }
 

@@ -42,9 +42,19 @@ function readEvent(event: RecordedEvent, keys: ReadonlyMap<string, LoadedKey>, {
 
 function joinParts(eventId: string, definition: EventDefinition, opened: readonly OpenedPart[]): JoinPart[] {
   if (opened.length === 0) return [];
-  const roles = new Set(leavesOf(definition.fields).map((leaf) => leaf.about));
-  const roleOf = new Map([...roles].filter((role) => role !== undefined).map((role) => [thirdPartySubject(eventId, role), role]));
+  const roleOf = new Map(rolesIn(definition).map((role) => [thirdPartySubject(eventId, role), role]));
   return opened.map((part) => ({ about: roleOf.get(part.subjectId), class: part.class, values: valuesOf(part) }));
+}
+
+const rolesOf = new WeakMap<EventDefinition, readonly string[]>();
+
+/** The third parties whom an event may tell of; asked for every event that is read, found once. */
+function rolesIn(definition: EventDefinition): readonly string[] {
+  const found = rolesOf.get(definition);
+  if (found !== undefined) return found;
+  const roles = [...new Set(leavesOf(definition.fields).map(({ about }) => about))].filter((role) => role !== undefined);
+  rolesOf.set(definition, roles);
+  return roles;
 }
 
 function valuesOf(part: OpenedPart): JoinPart['values'] {

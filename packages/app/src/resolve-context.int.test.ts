@@ -7,6 +7,7 @@ import type { EventStore } from '@amana/ports/event-store';
 import { StoreUnavailable } from '@amana/ports/failures';
 import { v7 } from 'uuid';
 import { resolveContext, type ContextDeps } from './resolve-context.ts';
+import { createStreamMemory } from './stream-memory.ts';
 import { AGENCY, coordinator, createEmbeddedApp, POLICE } from './testing/embedded-app.ts';
 import { createMemoryOutput } from './testing/embedded-alerts.ts';
 
@@ -26,7 +27,8 @@ describe('the context of a command', () => {
   });
   afterEach(() => app.close());
 
-  const deps = (change: Partial<ContextDeps> = {}): ContextDeps => ({ events: app.store, keys: app.keys, queries: {}, log: output, ...change });
+  const deps = (change: Partial<ContextDeps> = {}): ContextDeps => ({ memory: memoryOf(app.store), queries: {}, log: output, ...change });
+  const memoryOf = (events: EventStore) => createStreamMemory({ events, keys: app.keys, monotonic: () => performance.now() });
 
   it('a stream that is named is folded; what is not there, or not the controller’s, is undefined: a rule cannot tell the two apart', async () => {
     const asked = { own: streamState(caseAggregate, `case-${caseId}`), none: streamState(caseAggregate, `case-${v7()}`), left: undefined };
@@ -54,7 +56,7 @@ describe('the context of a command', () => {
   it('a stream that cannot be read fails the command: it is truth, not help', async () => {
     const gone = new StoreUnavailable('gone', { written: 'no' });
     const events: EventStore = { ...app.store, readStream: () => Promise.reject(gone) };
-    await expect(resolveContext({ own: streamState(caseAggregate, `case-${caseId}`) }, AGENCY, deps({ events }))).rejects.toBe(gone);
+    await expect(resolveContext({ own: streamState(caseAggregate, `case-${caseId}`) }, AGENCY, deps({ memory: memoryOf(events) }))).rejects.toBe(gone);
   });
 
   it('a question is answered with its parameters; one that fails is unchecked, with a word to the operator', async () => {

@@ -1,15 +1,13 @@
-import { fold, type StreamFacts } from '@amana/domain/aggregate';
+import type { StreamFacts } from '@amana/domain/aggregate';
 import type { ContextRequests, StreamRequest } from '@amana/domain/context-request';
-import type { EventStore } from '@amana/ports/event-store';
-import type { Keys } from '@amana/privacy/subject-keys';
-import { mayOpen, readEvents } from './read-event.ts';
-import { streamOf } from './stream-of.ts';
 import type { Log } from './log.ts';
+import type { StreamMemory } from './stream-memory.ts';
+import { streamOf } from './stream-of.ts';
 
 /** Answers to the questions that commands ask the read models, by name. May throw: the question is then 'unchecked'. */
 export type ContextQueries = Readonly<Record<string, (params: Readonly<Record<string, string>>) => Promise<unknown>>>;
 
-export type ContextDeps = { readonly events: EventStore; readonly keys: Keys; readonly queries: ContextQueries; readonly log: Log };
+export type ContextDeps = { readonly memory: StreamMemory; readonly queries: ContextQueries; readonly log: Log };
 
 /**
  * What the guards of a command need from elsewhere. Streams are truth: if one cannot be read, the command fails. Queries are
@@ -24,12 +22,12 @@ export async function resolveContext(requests: ContextRequests, controller: stri
   return Object.fromEntries(await Promise.all(entries));
 }
 
-async function streamContext(request: StreamRequest, controller: string, { events, keys }: ContextDeps): Promise<{ stream: StreamFacts } | undefined> {
+async function streamContext(request: StreamRequest, controller: string, { memory }: ContextDeps): Promise<{ stream: StreamFacts } | undefined> {
   const { of, stream, opens } = request;
   const name = typeof stream === 'string' ? stream : streamOf('person', stream.personId, controller);
-  const slice = await events.readStream(name);
-  if (slice.events.length === 0) return undefined;
-  const state = fold(of, name, await readEvents(slice.events, keys, { definitions: of.events, may: mayOpen(opens) }));
+  const known = await memory.read(of, name, opens);
+  if (known.length === 0) return undefined;
+  const state = await known.state();
   return request.namers === 'controller' && state.stream.controller !== controller ? undefined : state;
 }
 

@@ -34,8 +34,21 @@ function formatterOf(zone: string): Intl.DateTimeFormat {
   return made;
 }
 
-/** How far the zone's wall clock is ahead of UTC at this instant, in milliseconds. */
+const offsets = new Map<string, number>();
+const MOST_OFFSETS = 10_000;
+
+/** How far the zone's wall clock is ahead of UTC at this instant, in milliseconds. Remembered: the same few days are asked for all the time. */
 function offsetAt(zone: string, instant: number): number {
+  const key = `${zone} ${instant}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return known;
+  if (offsets.size >= MOST_OFFSETS) offsets.clear();
+  const offset = readOffset(zone, instant);
+  offsets.set(key, offset);
+  return offset;
+}
+
+function readOffset(zone: string, instant: number): number {
   const parts = Object.fromEntries(formatterOf(zone).formatToParts(instant).map((part) => [part.type, Number(part.value)]));
   const day = midnightOf(parts['year'] ?? 0, (parts['month'] ?? 1) - 1, parts['day'] ?? 1);
   const time = ((parts['hour'] ?? 0) * 60 + (parts['minute'] ?? 0)) * 60 + (parts['second'] ?? 0);
