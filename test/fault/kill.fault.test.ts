@@ -1,77 +1,25 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { createChance } from '../demo/chance.ts';
 import { logOf } from '../testing/log-of.ts';
 import { newSeed, runOf } from '../testing/seed.ts';
 import { startStandalone } from '../testing/standalone-process.ts';
+import { runEmbedded } from './embedded-run.ts';
 import { faultsInLog } from './faults-in-log.ts';
 import { startLoad } from './load.ts';
-import { rowsOf } from './rows-of.ts';
 
-const KILLS = 5;
-const ALERTS_MS = 15_000;
-
-async function untilAlerted(referrals: readonly string[], alerted: () => readonly (string | undefined)[]): Promise<void> {
-  const deadline = performance.now() + ALERTS_MS;
-  while (performance.now() < deadline && referrals.some((id) => !alerted().includes(id))) await sleep(50);
-}
+const KILLS = 6;
 
 describe('a process that is killed at any instant', () => {
-  it('loses nothing that it acknowledged, doubles nothing, and builds the same rows again', async () => {
-    const seed = newSeed('kill');
-    const chance = createChance(seed);
-    await using load = await startLoad(runOf(seed), startStandalone);
-    const { system: standalone, given, referrals, health } = load;
-    for (let kill = 0; kill < KILLS; kill++) {
-      await load.more(chance.between(15, 60));
-      await sleep(chance.next() * 10);
-      expect(await standalone.kill('SIGKILL')).toEqual({ code: null, signal: 'SIGKILL' });
-      await standalone.restart();
-    }
-    await load.more(20);
-    await load.stop();
-    await standalone.caughtUp();
-    expect(await standalone.kill('SIGTERM')).toEqual({ code: 0, signal: null });
-    expect(load.api.counts.unanswered).toBeGreaterThan(KILLS); // commands were in flight when it was killed
+  it('loses nothing that it acknowledged, doubles nothing, has the rows of a fresh fold, also when they are built again, and alerts each once and in order', async () => {
+    const run = await runEmbedded({ seed: newSeed('kill'), kills: KILLS });
+    expect(run).toEqual({ scenario: 'embedded: kill -9 at any instant', kills: KILLS, acknowledged: expect.any(Number), found: run.acknowledged, doubled: 0, faults: [] });
+    expect(run.acknowledged).toBeGreaterThan(100);
+  }, 120_000);
 
-    const log = await logOf(standalone.folder);
-    expect(faultsInLog(log, given)).toEqual([]);
-    const stored = Map.groupBy(
-      log.filter(({ metadata }) => (metadata['actor'] as { role: string }).role !== 'SYS'),
-      ({ metadata }) => metadata['commandId'] as string,
-    );
-    expect(new Set(stored.keys())).toEqual(new Set(given.map(({ key }) => key)));
-
-    const before = rowsOf(standalone.folder);
-    for (const suffix of ['', '-wal', '-shm']) rmSync(join(standalone.folder, 'data', `work.db${suffix}`), { force: true });
-    await standalone.restart();
-    await standalone.caughtUp();
-    const alerts = () => [...health.alerts.values()];
-    await untilAlerted(referrals, () => alerts().map(({ referralId }) => referralId));
-    await standalone.kill('SIGTERM');
-    const after = rowsOf(standalone.folder);
-    expect(Object.keys(after)).toEqual(Object.keys(before));
-    expect(Object.values(before).flat().length).toBeGreaterThan(referrals.length);
-    for (const [projection, rows] of Object.entries(before)) expect({ projection, rows: after[projection] }).toEqual({ projection, rows });
-
-    expect(
-      alerts()
-        .map(({ type, referralId }) => `${type} ${referralId}`)
-        .toSorted(),
-    ).toEqual(referrals.map((id) => `referral.sent ${id}`).toSorted());
-    expect(health.counts.refused).toBe(0);
-    expect(faultsInLog(await logOf(standalone.folder), given)).toEqual([]);
-  }, 60_000);
-
-  it('SIGTERM under load ends it with 0 within its deadline, and nothing that it acknowledged is lost', async () => {
+  it('SIGTERM under load ends it with 0, and so within the program’s own deadline, and nothing that it acknowledged is lost', async () => {
     const seed = newSeed('stop');
     await using load = await startLoad(runOf(seed), startStandalone);
     await load.more(60);
-    const began = performance.now();
     expect(await load.system.kill('SIGTERM')).toEqual({ code: 0, signal: null });
-    expect(performance.now() - began).toBeLessThan(10_000);
     const answered = [...load.given];
     expect(answered.length).toBeGreaterThanOrEqual(60);
     expect(faultsInLog(await logOf(load.system.folder), answered)).toEqual([]);

@@ -3,7 +3,9 @@ import { freshRows, livingRows } from '@amana/app/verify/compare-rows';
 import { kindOfStream } from '@amana/domain/aggregate';
 import { eventDefinitions as definitions } from '@amana/domain/catalogue';
 import { projectionName, type Projection } from '@amana/domain/projections/projection';
+import { jcs } from '@amana/privacy/digests';
 import type { EventStore, RecordedEvent } from '@amana/ports/event-store';
+import type { Json } from '@amana/ports/json';
 import type { ReadModelStore, Row } from '@amana/ports/read-model-store';
 
 export type RowsByProjection = Readonly<Record<string, readonly object[]>>;
@@ -29,3 +31,9 @@ export const freshRowsOf = (log: readonly RecordedEvent[], events: Pick<EventSto
     const slices = await Promise.all(streams.map((stream) => events.readStream(stream)));
     return slices.flatMap((slice) => freshRows(slice.events, { projection, definitions }));
   });
+
+/** Names of the projections that are not the same in both. */
+export const unequalProjections = (made: RowsByProjection, fresh: RowsByProjection): string[] =>
+  Object.keys({ ...made, ...fresh })
+    .filter((name) => jcs((made[name] ?? []) as Json) !== jcs((fresh[name] ?? []) as Json))
+    .map((name) => `not the rows of a fresh fold: ${name}`);
