@@ -129,7 +129,7 @@ test('behind authentication the subjects are counted apart', async () => {
   expect([await from('a'), await from('a'), await from('a'), await from('b')]).toEqual([200, 200, 429, 200]);
 });
 
-test('metrics count requests by pattern, never by address, and hold those of the process', async () => {
+test('metrics count requests by pattern, never by address, hold those of the process, and name no version', async () => {
   await using app = await serve();
   await (await app.send('/v1/cases/SECRET')).text();
   await (await app.send('/nowhere/SECRET')).text();
@@ -139,6 +139,7 @@ test('metrics count requests by pattern, never by address, and hold those of the
   expect(text).toContain('amana_http_request_duration_seconds_count{method="GET",route="/v1/cases/:id",status="200"} 1');
   expect(text).toContain('amana_http_request_duration_seconds_count{method="GET",route="unmatched",status="404"} 1');
   expect(text).toContain('process_cpu_seconds_total');
+  expect(text).not.toMatch(/\d+\.\d+\.\d+/);
   expect(text).not.toContain('SECRET');
 });
 

@@ -19,6 +19,7 @@ const BUCKETS_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10
 export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  registry.removeSingleMetric('nodejs_version_info'); // the page is open to all who reach it: no version for them to look up
   const seconds = new Histogram({
     name: 'amana_http_request_duration_seconds',
     help: 'Duration of HTTP requests by method, route pattern and status',

@@ -1,0 +1,39 @@
+import { collections, commands, routeName } from '@amana/domain/catalogue';
+import { roles } from '@amana/domain/roles';
+import { partners } from '@amana/http-api/outsiders';
+import { queryPaths } from '@amana/query-api/openapi-paths';
+import { v5 } from 'uuid';
+import type { Played } from '../testing/play.ts';
+import type { Target } from './random-requests.ts';
+
+const frame = { occurredAt: { value: '2022-06-15', precision: 'day', zone: 'Africa/Niamey' } };
+const open = ['/livez', '/readyz', '/metrics', '/openapi.json', '/docs', '/docs/start.js', '/docs/assets/none.css', '/v1/about', '/v1/code-lists'];
+
+/** All addresses of the program with the ids of one person's records, and a token of every role at the agency in care, or at the partner. */
+export async function targetOf({ system, stage, cast }: Played, index: number): Promise<Target> {
+  const caseId = stage.id(`case ${index}`);
+  const ids: Readonly<Record<string, string>> = {
+    cases: caseId,
+    persons: stage.id(`person ${index}`),
+    agencies: cast.agencies.health,
+    centres: cast.centreId,
+    grants: cast.grantId,
+    reports: cast.reportId,
+    releases: cast.reportId,
+    referrals: v5(stage.id(`referral ${index} health`), caseId),
+  };
+  const people = Object.keys(roles.codes).filter((role) => role !== 'SYS');
+  const tokenOf = async (role: string): Promise<[string, string]> => {
+    const agency = partners.includes(role) ? cast.agencies.health : cast.agencies.centre;
+    const answer = await fetch(`${system.issuer}/dev-token?role=${role}&agency=${agency}`);
+    return [role, ((await answer.json()) as { access_token: string }).access_token];
+  };
+  const tokens = new Map(await Promise.all(people.map(tokenOf)));
+  const tokensOf = (of: readonly string[]): string[] => of.flatMap((role) => tokens.get(role) ?? []);
+  const posts = commands.flatMap(({ name, on, example, ...command }) => {
+    const doors = [{ at: collections[on.kind], by: tokensOf(command.roles) }, { at: 'referrals', by: tokensOf(command.partnerRoles) }];
+    return doors.filter(({ by }) => by.length > 0).map(({ at, by }) => ({ path: `/v1/${at}/${ids[at] ?? ''}/${routeName(name)}`, body: { ...frame, ...example }, by }));
+  });
+  const gets = Object.keys(queryPaths).map((path) => path.replace('{id}', ids[path.split('/')[2] ?? ''] ?? ''));
+  return { gets: [...open, ...gets], posts, tokens: [...tokens.values()] };
+}
