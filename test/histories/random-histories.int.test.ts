@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import { commands } from '@amana/domain/catalogue';
+import { newSeed } from '../testing/seed.ts';
+import { expectFigures, expectKnown, expectMoves, expectReplay, expectSameRows } from './at-the-end.ts';
+import { openKeyring, openStores } from './embedded-stores.ts';
+import { histories, type Intent } from './intents.ts';
+import { allInvariants } from './invariants/all-invariants.ts';
+import { playHistory, type Given } from './play-history.ts';
+import { createRealHouse } from './real-house.ts';
+import { lengths, runs } from './runs.ts';
+import { storedAsDecided } from './stored-as-decided.ts';
+import { createSurvey } from './survey.ts';
+import { wholeLives } from './whole-lives.ts';
+
+const survey = createSurvey();
+let keys: ReturnType<typeof openKeyring>;
+
+beforeAll(() => {
+  keys = openKeyring();
+});
+afterAll(() => keys.close());
+
+async function playThrough(intents: readonly Intent[]): Promise<{ given: Given[]; assisted: number; reintegrated: number }> {
+  using stores = openStores(keys.keyring);
+  const house = await createRealHouse(stores);
+  const given = await playHistory(intents, house, storedAsDecided(house));
+  const log = await expectReplay(house);
+  expect(survey.ask(house, given)).toEqual([]);
+  await expectSameRows(house, log);
+  const { total, reintegratedPeriod } = await expectFigures(house);
+  await expectMoves(house, log);
+  expectKnown(house.log());
+  return { given, assisted: total, reintegrated: reintegratedPeriod };
+}
+
+describe('random histories, through the handler over the embedded store', () => {
+  it('a history that gives every command of the catalogue, and counts somebody', async () => {
+    const { given, ...figures } = await playThrough(wholeLives);
+    const stored = new Set(given.filter(({ outcome }) => outcome.outcome === 'stored').map(({ request }) => request.command.name));
+    expect(commands.map(({ name }) => name).filter((name) => !stored.has(name))).toEqual([]);
+    expect(figures).toEqual({ assisted: 2, reintegrated: 2 });
+  }, 60_000);
+
+  it(
+    'what is stored is what was decided; log, states, rows, figures and export agree; no count is negative',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(histories(lengths.stores), async (intents) => {
+          await playThrough(intents);
+        }),
+        { seed: newSeed('random histories'), numRuns: runs.stores },
+      );
+    },
+    120_000,
+  );
+
+  it.each(allInvariants.filter(({ only }) => only !== 'exact'))('$id holds in each of them: $rule', (invariant) => {
+    const { asked, faults } = survey.of(invariant);
+    expect(faults).toEqual([]);
+    expect(asked).toBeGreaterThan(0);
+  });
+});
