@@ -8,11 +8,11 @@ import { createSqliteEventStore } from '@amana/store-embedded/sqlite-event-store
 import { createSqliteReadModelStore } from '@amana/store-embedded/sqlite-read-model-store';
 import { openWorkDatabase } from '@amana/store-embedded/work-database';
 import { createChance, type Chance } from '../demo/chance.ts';
-import { runAmana } from '../testing/amana-command.ts';
 import type { Given } from '../testing/heard-api.ts';
 import { isOfTheSystem, logOf } from '../testing/log-of.ts';
 import { runOf } from '../testing/seed.ts';
 import { startStandalone, type StandaloneProcess } from '../testing/standalone-process.ts';
+import { faultsByVerify } from './faults-by-verify.ts';
 import { faultsInAlerts } from './faults-in-alerts.ts';
 import { lookInLog } from './faults-in-log.ts';
 import { toldAfter, untilAlerted, untilAtHead, type FaultRun, type FaultRunOptions } from './fault-run.ts';
@@ -55,12 +55,6 @@ async function faultsInRows(folder: string, log: readonly RecordedEvent[]): Prom
     events.close();
     work.close();
   }
-}
-
-/** The command of the operator, beside the program that runs. */
-export async function faultsByVerify(env: Readonly<Record<string, string>>): Promise<string[]> {
-  const { code, out, err } = await runAmana(['verify'], env);
-  return code === 0 ? [] : [`amana verify ended with ${code}: ${out.slice(-2_000)} ${err.slice(-500)}`];
 }
 
 async function stopInOrder({ system }: Load): Promise<string[]> {

@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const root = new URL('../..', import.meta.url).pathname;
-const READY_MS = 30_000;
+const READY_MS = 120_000; // a start takes a second or two; a slow machine must never fail a test
 const EXIT_MS = 15_000;
 
 export type Exit = { readonly code: number | null; readonly signal: NodeJS.Signals | null };
