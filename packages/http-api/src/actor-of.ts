@@ -10,6 +10,8 @@ import type { RequestHandler, Response } from 'express';
 export const authenticated =
   (authenticate: Authenticate, log: Log): RequestHandler =>
   async (req, res, next) => {
+    // Node keeps the first of two; a proxy in front may have looked at the other.
+    if ((req.headersDistinct['authorization']?.length ?? 0) > 1) throw new Problem('MALFORMED_REQUEST');
     try {
       res.locals['actor'] = await authenticate({ authorization: req.get('authorization') });
     } catch (error) {

@@ -16,6 +16,13 @@ export const httpControls: readonly Control[] = [
     tests: ['test/http/random-http.fault.test.ts'],
   },
   {
+    defence: 'of two tokens none is taken',
+    file: 'packages/http-api/src/actor-of.ts',
+    find: "    if ((req.headersDistinct['authorization']?.length ?? 0) > 1) throw new Problem('MALFORMED_REQUEST');\n",
+    put: '',
+    tests: ['test/access/tokens.e2e.test.ts'],
+  },
+  {
     defence: 'the open page of metrics names no version',
     file: 'packages/platform/src/metrics.ts',
     find: "  registry.removeSingleMetric('nodejs_version_info');",

@@ -1,0 +1,47 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { expect, it } from '@jest/globals';
+import { AGENCY, fromNow } from '@amana/access/testing/issue-token';
+import { findCommand } from '@amana/domain/catalogue';
+import { v7 } from 'uuid';
+import { startApiWithoutProjectors } from './api-without-projectors.ts';
+
+const TOLERANCE_SECONDS = 5;
+const user = { role: 'CASEWORKER', agency: AGENCY, sub: 'user-4711' };
+
+it('a token that expires between authentication and append: the command is stored; its repeat wants a new token, and gets the first answer', async () => {
+  const { promise: entered, resolve: enter } = Promise.withResolvers<void>();
+  const { promise: gate, resolve: open } = Promise.withResolvers<void>();
+  const hold = async (): Promise<void> => {
+    enter();
+    await gate;
+  };
+  await using world = await startApiWithoutProjectors({ before: hold });
+  const { server, app } = world;
+  const path = `/v1/cases/${v7()}/identify-person`;
+  const headers = { 'Content-Type': 'application/json', 'Accept-Language': 'en', 'Idempotency-Key': v7() };
+  const occurredAt = { value: '2022-06-15', precision: 'day', zone: 'Africa/Niamey' };
+  const body = JSON.stringify({ occurredAt, ...findCommand('IdentifyPerson')?.example, legalBasis: ['PUBLIC_TASK'] });
+  const post = (token: string) => server.ask(path, { method: 'POST', headers: { ...headers, Authorization: `Bearer ${token}` }, body });
+  const before = await app.store.head();
+
+  const short = await server.tokenOf({ ...user, iat: fromNow(-100), exp: fromNow(2 - TOLERANCE_SECONDS) });
+  const first = post(short);
+  await entered;
+  while ((await statusOfARead(short)) !== 401) await turn();
+  expect(await app.store.head()).toBe(before);
+  open();
+
+  const stored = await first;
+  expect(stored.status).toBe(201);
+  const head = await app.store.head();
+  const expired = await post(short);
+  expect({ status: expired.status, code: expired.body['code'] }).toEqual({ status: 401, code: 'TOKEN_EXPIRED' });
+  const again = await post(await server.tokenOf(user));
+  expect({ status: again.status, text: again.text }).toEqual({ status: 201, text: stored.text });
+  expect(await app.store.head()).toBe(head);
+
+  /** A read of its own, so that nothing waits at the gate. */
+  async function statusOfARead(token: string): Promise<number> {
+    return (await server.ask('/v1/cases', { headers: { Authorization: `Bearer ${token}` } })).status;
+  }
+});
