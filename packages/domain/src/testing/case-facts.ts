@@ -74,6 +74,14 @@ export function caseIn(status: Exclude<CaseState, 'SCREENED_OUT' | 'TRANSFERRED'
   return path.slice(0, end + 1).flatMap(([, ...facts]) => facts);
 }
 
+/** A case that was screened out, reopened and has come to a plan: nobody has registered the person. */
+export function screenedOutAndPlanned(): Given[] {
+  const id = '0193c5a0-0000-7000-8000-00000000005c';
+  const screening = { toolCode: 'BORDER', acts: [], means: [], purposes: [], outcome: 'NONE' as const, nextStep: 'REFER' as const };
+  const reopened = closureFact('CaseReopened', { reason: 'NEW_NEED', priorClosureEventId: id });
+  return [identified, { ...identificationFact('ScreeningCompleted', screening), id }, reopened, opened, interviewed, assessed, planned];
+}
+
 type Consenting = {
   readonly consentId: string;
   readonly scope: ConsentScope;

@@ -4,11 +4,11 @@ import { accept } from '../../decision.ts';
 import { firstRefusal } from '../../first-refusal.ts';
 import { isKnown } from '../../is-known.ts';
 import { reject } from '../../rejection.ts';
-import { caseIsIn, consentsFor, hasConsent, personWasInformed } from '../guards.ts';
+import { caseIsIn, consentsFor, hasConsent, personWasInformed, registered } from '../guards.ts';
 import { caseAggregate } from '../state.ts';
 import { identificationEvents, identificationFact } from './events.ts';
 
-/** Registration comes before any service that is not urgent (I-06). */
+/** Registration comes before any service that is not urgent (I-06); a case that was reopened without it may have gone on by then. */
 export const registerPerson = commandOn(caseAggregate)({
   name: 'RegisterPerson',
   roles: ['CASEWORKER', 'CENTRE_MANAGER'],
@@ -26,7 +26,7 @@ export const registerPerson = commandOn(caseAggregate)({
       firstRefusal(
         state.lifecycle.opened ? undefined : reject('CASE_NOT_OPEN', { state: state.lifecycle.status ?? 'NONE' }),
         state.identification.registrationNumber === undefined ? undefined : reject('STREAM_EXISTS'),
-        caseIsIn(state, 'IDENTIFIED', 'IN_ASSESSMENT'),
+        caseIsIn(state, 'IDENTIFIED', ...registered),
         personWasInformed(state, frame),
         isKnown(body.centreId, context.centre, '/centreId'),
         body.photoTaken ? hasConsent(photo, 'PHOTO') : undefined,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { caseIn, consentTo, identified, opened, registered } from '../../testing/case-facts.ts';
+import { caseIn, consentTo, identified, opened, registered, screenedOutAndPlanned } from '../../testing/case-facts.ts';
 import { CENTRE, centreState } from '../../testing/centre-facts.ts';
 import { given } from '../../testing/given-when-then.ts';
 import type { Given } from '../../testing/recorded-fact.ts';
@@ -39,6 +39,13 @@ describe('RegisterPerson', () => {
     given(caseAggregate, [...openedCase, closed]).when(registerPerson, body).thenRejected('WRONG_CASE_STATE');
     const reopened = closureFact('CaseReopened', { reason: 'NEW_NEED', priorClosureEventId: '0193c5a0-0000-7000-8000-000000000002' });
     given(caseAggregate, [...openedCase, closed, reopened]).when(registerPerson, body).then(identificationFact('PersonRegistered', body));
+  });
+
+  it('I-06: given a case that was reopened without it and has a plan by now, when the person is registered, then it is made good', () => {
+    const facts = screenedOutAndPlanned();
+    expect(given(caseAggregate, facts).state.lifecycle.status).toBe('PLANNED');
+    given(caseAggregate, facts).when(registerPerson, body).then(identificationFact('PersonRegistered', body));
+    expect(given(caseAggregate, [...facts, registered]).state.lifecycle.status).toBe('PLANNED');
   });
 
   it('I-02: given a person who was not informed, when it is registered, then it is refused', () => {

@@ -7,7 +7,7 @@ import { Id } from '../../formats.ts';
 import { isKnown } from '../../is-known.ts';
 import { isRejection, reject } from '../../rejection.ts';
 import { grantRules } from '../attribution/grant-rules.ts';
-import { caseIsOpen, isNewId } from '../guards.ts';
+import { caseIsOpen, isNewId, personIsRegistered } from '../guards.ts';
 import { referralInService } from '../referral/referral-in-service.ts';
 import { caseAggregate } from '../state.ts';
 import { reintegrationEvents, reintegrationFact } from './events.ts';
@@ -25,7 +25,7 @@ export const deliverReintegrationSupport = commandOn(caseAggregate)({
     /** By default the own agency. */
     providerAgencyId: optional(clear(Id)),
   },
-  rules: ['I-53', 'I-64'],
+  rules: ['I-06', 'I-53', 'I-64'],
   capabilities: ['CAP-23', 'CAP-24'],
   summary: { fr: 'Enregistrer un appui à la réintégration', en: 'Record reintegration support' },
   example: {
@@ -47,6 +47,7 @@ export const deliverReintegrationSupport = commandOn(caseAggregate)({
     const refusal = firstRefusal(
       partner && providerAgencyId !== actor.agencyId ? reject('PROVIDER_NOT_YOUR_AGENCY', {}, ['/providerAgencyId']) : undefined,
       caseIsOpen(state),
+      personIsRegistered(state),
       isNewId(state.reintegration.supportIds.includes(body.supportId), '/supportId'),
       isRejection(track) ? track : undefined,
       missing.length === 1 ? reject('VALUE_AND_CURRENCY_TOGETHER', {}, missing) : undefined,

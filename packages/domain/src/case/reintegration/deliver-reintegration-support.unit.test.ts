@@ -15,6 +15,10 @@ const by = (providerAgencyId: string) => reintegrationFact('ReintegrationSupport
 const byPartner = reintegrationFact('ReintegrationSupportDelivered', { ...body, providerAgencyId: OTHER_AGENCY, referralId: REFERRAL });
 const referredIn = (state: ReachableState, ...more: readonly Given[]) => caseWith(...referralIn(state), agreed(), approved, started, ...more);
 
+const reopenedUnregistered: Given[] = [
+  closureFact('CaseClosed', { closureId: SUPPORT, reason: 'LOST_CONTACT', htcdsStatus: 'Closed', retentionUntil: '2032-06-15' }),
+  closureFact('CaseReopened', { reason: 'NEW_NEED', priorClosureEventId: SUPPORT }),
+];
 const funded = { frame: { grants: ['COMPASS-NL'] } };
 const attributedFrom = (from: string) => attributionFact('CaseAttributedToGrant', { grantId: TRACK, grantCode: 'COMPASS-NL', from });
 
@@ -43,6 +47,11 @@ describe('DeliverReintegrationSupport', () => {
   ])('given %j alone, when support is recorded, then it is refused', (half, pointer) => {
     const { outcome } = caseWith(...underWay()).when(deliverReintegrationSupport, { ...body, ...half });
     expect(outcome).toEqual({ rejected: 'VALUE_AND_CURRENCY_TOGETHER', params: {}, pointers: [pointer] });
+  });
+
+  it('I-06: given a case that was reopened before the registration, when support is recorded, then it is refused', () => {
+    const { outcome } = caseWith(...underWay().filter(({ type }) => type !== 'PersonRegistered'), ...reopenedUnregistered).when(deliverReintegrationSupport, body);
+    expect(outcome).toEqual({ rejected: 'PERSON_NOT_REGISTERED', params: {}, pointers: [] });
   });
 
   it('given an agency that does not exist, when it is named as the provider, then it is refused', () => {
