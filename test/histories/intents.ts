@@ -9,11 +9,13 @@ export type Wrong = (typeof wrongs)[number];
 
 /**
  * What somebody means to do. The command itself is made when it is given, from the state of that moment: so a history stays one when
- * steps are taken out of it, and shrinks. `luck` decides what is left open ('steady': nothing is). `try` gives one command after another until one is stored.
+ * steps are taken out of it, and shrinks. `luck` decides what is left open ('steady': nothing is). `without` is a step of life that this
+ * case never makes, by its number. `try` gives one command after another until one is stored; a detour ends the case early and reopens it.
  */
 export type Intent =
-  | { readonly kind: 'walk'; readonly of: number; readonly steps: number; readonly luck: number | 'steady' }
+  | { readonly kind: 'walk'; readonly of: number; readonly steps: number; readonly luck: number | 'steady'; readonly without?: number | undefined }
   | { readonly kind: 'any'; readonly of: number; readonly command: number; readonly luck: number | 'steady'; readonly wrong?: Wrong | undefined; readonly body?: object }
+  | { readonly kind: 'detour'; readonly of: number; readonly luck: number }
   | { readonly kind: 'try'; readonly of: number; readonly luck: number }
   | { readonly kind: 'again'; readonly nth: number; readonly as: 'the same' | 'another user' | 'another body' }
   | { readonly kind: 'clock'; readonly jumpMs: number }
@@ -35,12 +37,14 @@ const intent: fc.Arbitrary<Intent> = fc.oneof(
     arbitrary: fc.record({ kind: fc.constant('any'), of, command: fc.nat({ max: commands.length - 1 }), luck, wrong: fc.constantFrom(...wrongs) }),
   },
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('try'), of, luck }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('detour'), of, luck }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('again'), nth: fc.nat(), as: fc.constantFrom('the same', 'another user', 'another body') }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('clock'), jumpMs: fc.constantFrom(...jumps) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('project') }) },
 );
 
-const start = fc.record({ kind: fc.constant('walk'), of, steps: fc.nat({ max: stepsOfLife }), luck }) as fc.Arbitrary<Intent>;
+const without = fc.option(fc.nat({ max: stepsOfLife }), { nil: undefined });
+const start = fc.record({ kind: fc.constant('walk'), of, steps: fc.nat({ max: stepsOfLife }), luck, without });
 
 /** Two cases that have come so far, and what happens then. */
 export const histories = (length: number): fc.Arbitrary<Intent[]> =>

@@ -20,6 +20,12 @@ export type Watch = (given: Given) => void | Promise<void>;
 
 const chanceOf = (luck: number | 'steady'): Chance => (luck === 'steady' ? steadyChance : createChance(luck));
 
+const detour = [
+  ['RequestClosure', { reason: 'LOST_CONTACT' }],
+  ['ApproveClosure', {}],
+  ['ReopenCase', {}],
+] as const;
+
 const MOST_TRIES = 12;
 const MOST_REFUSALS = 8;
 
@@ -30,7 +36,7 @@ const known = (name: string): Command<never> => {
 };
 
 /** How far a case has come, which steps it has not behind it, and how often it was refused in a row. */
-type Way = { at: number; readonly missed: number[]; refused: number };
+type Way = { at: number; readonly missed: number[]; refused: number; without?: number };
 
 /** The next step of its life, or one that it missed; and sometimes somebody forgets one. */
 function nextStep(way: Way, chance: Chance): number {
@@ -64,11 +70,13 @@ export async function playHistory(intents: readonly Intent[], house: House, watc
   });
 
   const play: { readonly [K in Intent['kind']]: (intent: Extract<Intent, { kind: K }>) => Promise<void> } = {
-    walk: async ({ of, steps, luck }) => {
+    walk: async ({ of, steps, luck, without }) => {
       const chance = chanceOf(luck);
       for (let step = 0; step < steps; step++) {
         const [person, way] = [people[of] ?? people[0], ways[of] ?? { at: 0, missed: [], refused: 0 }];
+        if (without !== undefined) way.without = without;
         const at = nextStep(way, chance);
+        if (at === way.without) continue;
         const name = stepAt(at);
         if (person.age >= FULL_AGE && forChildren.includes(name) && chance.percent(90)) continue;
         await giveMade(makeCommand(known(name), sceneOf(person, chance), { now: house.clock.now() }));
@@ -79,6 +87,10 @@ export async function playHistory(intents: readonly Intent[], house: House, watc
     any: async ({ of, command, luck, wrong, body }) => {
       const scene = sceneOf(people[of] ?? people[0], chanceOf(luck));
       await giveMade(makeCommand(commands[command] ?? known('IdentifyPerson'), scene, { now: house.clock.now(), wrong, body }));
+    },
+    detour: async ({ of, luck }) => {
+      const scene = () => sceneOf(people[of] ?? people[0], chanceOf(luck));
+      for (const [name, body] of detour) await giveMade(makeCommand(known(name), scene(), { now: house.clock.now(), body }));
     },
     try: async ({ of, luck }) => {
       const chance = createChance(luck);

@@ -3,13 +3,13 @@ import * as fc from 'fast-check';
 import { commands } from '@amana/domain/catalogue';
 import { newSeed } from '../testing/seed.ts';
 import { foldAll } from './history.ts';
-import { histories } from './intents.ts';
+import { histories, type Intent } from './intents.ts';
 import { allInvariants, askedElsewhere, withoutFacts } from './invariants/all-invariants.ts';
 import { playHistory } from './play-history.ts';
 import { createPureHouse } from './pure-house.ts';
 import { lengths, runs } from './runs.ts';
 import { createSurvey } from './survey.ts';
-import { wholeLives } from './whole-lives.ts';
+import { onceBroken, wholeLives } from './whole-lives.ts';
 
 const survey = createSurvey();
 
@@ -24,7 +24,7 @@ describe('random histories, by the rules alone', () => {
           for (const [stream, state] of foldAll(house.log())) expect(house.stateOf(stream)).toEqual(state);
           expect(survey.ask(house, given)).toEqual([]);
         }),
-        { seed: newSeed('random rules'), numRuns: runs.rules, examples: [[[...wholeLives]]] },
+        { seed: newSeed('random rules'), numRuns: runs.rules, examples: [wholeLives, ...onceBroken].map((intents): [Intent[]] => [[...intents]]) },
       );
     },
     120_000,

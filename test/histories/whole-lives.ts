@@ -11,12 +11,13 @@ const project: Intent = { kind: 'project' };
 /** One command that stands in no life's way, with what its body has to hold. */
 const once = (of: number, name: string, body: object = {}): Intent => ({ kind: 'any', of, command: commands.findIndex((command) => command.name === name), luck: 'steady', body });
 
-function lifeOf(person: number) {
+function lifeOf(person: number, without?: string) {
   let at = 0;
+  const never = without === undefined ? undefined : stepsTo(without, 0) - 1;
   return (name: string): Intent => {
     const steps = stepsTo(name, at);
     at += steps;
-    return { kind: 'walk', of: person, steps, luck: 'steady' };
+    return { kind: 'walk', of: person, steps, luck: 'steady', without: never };
   };
 }
 
@@ -74,4 +75,11 @@ export const wholeLives: readonly Intent[] = [
   project,
   sibling('OpenCase'),
   once(0, 'PublishReport', { from: '2022-01-01', to: '2022-06-14' }),
+];
+
+const unregistered = lifeOf(0, 'RegisterPerson');
+
+/** Histories that once broke a rule. I-06: screened out and reopened, a case went all the way without a registration. */
+export const onceBroken: readonly (readonly Intent[])[] = [
+  [unregistered('IdentifyPerson'), once(0, 'CompleteScreening', { outcome: 'NONE' }), once(0, 'ReopenCase'), unregistered('DeliverReintegrationSupport')],
 ];
