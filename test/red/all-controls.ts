@@ -6,6 +6,7 @@ import { engineControls } from './controls/engines.ts';
 import { httpControls } from './controls/http.ts';
 import { keyControls } from './controls/keys.ts';
 import { logControls } from './controls/log.ts';
+import { rebuildControls } from './controls/rebuild.ts';
 import { rowControls } from './controls/rows.ts';
 
-export const allControls: readonly Control[] = [...logControls, ...commandControls, ...rowControls, ...keyControls, ...accessControls, ...alertControls, ...figureControls, ...engineControls, ...httpControls];
+export const allControls: readonly Control[] = [...logControls, ...commandControls, ...rowControls, ...rebuildControls, ...keyControls, ...accessControls, ...alertControls, ...figureControls, ...engineControls, ...httpControls];
