@@ -25,6 +25,16 @@ export type Stores = { readonly events: EventStore; readonly access: EventStore;
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined };
 
+/** Of each size a sequence of its own: a secret that the keyring has already is not drawn, and MUST NOT change the nonces after it. */
+function bytesInTurn(): (size: number) => Uint8Array {
+  const drawn = new Map<number, number>();
+  return (size) => {
+    const nth = (drawn.get(size) ?? 0) + 1;
+    drawn.set(size, nth);
+    return bytesOf(size, 'histories', nth);
+  };
+}
+
 /** The real handler over real stores, sealing on. Ids, nonces and times follow from what was done: two such houses make the same events. */
 export async function createRealHouse({ events, access, rows, keyring }: Stores) {
   const clock = createHouseClock();
@@ -40,7 +50,7 @@ export async function createRealHouse({ events, access, rows, keyring }: Stores)
     keyring,
     queries,
     log: quiet,
-    randomBytes: (size) => bytesOf(size, 'nonce', ++made),
+    randomBytes: bytesInTurn(),
     newEventId: newId,
     monotonic: () => 0,
     sleep: async () => undefined,
