@@ -22,6 +22,7 @@ import { benchLatency } from './distributed/latency-bench.ts';
 import { benchProjection } from './distributed/projection-bench.ts';
 import { benchRelay } from './distributed/relay-bench.ts';
 import { appendRows, latencyWords, projectionRows, relayRows } from './distributed/report.ts';
+import { show } from './table.ts';
 import { openWorkerDeps, type Place, type WorkerDeps } from './distributed/worker-deps.ts';
 
 const HARD_STOP_MS = 6 * 60_000;
@@ -64,8 +65,7 @@ async function measureProjection(deps: WorkerDeps): Promise<void> {
   const bareRows = await openBareRows(deps.mongodb);
   try {
     const figures = await benchProjection({ projection: caseList, deps: { ...deps, batchSize: PAGE }, log, bareRows, limits: { rounds: 5, budgetMs: 50_000 } });
-    say(`\nProjection (case-list) over ${log.length} events in pages of ${PAGE}, ${figures.rows} rows; rounds: ${figures.bare.rounds}; ${load()}`);
-    console.table(projectionRows(figures));
+    show(`Projection (case-list) over ${log.length} events in pages of ${PAGE}, ${figures.rows} rows; rounds: ${figures.bare.rounds}; ${load()}`, projectionRows(figures));
     say(`time of the projection of a log in memory: ${figures.shares.fromMemory}`);
     say(`time of the projection from the log: ${figures.shares.fromLog}`);
   } finally {
@@ -76,8 +76,7 @@ async function measureProjection(deps: WorkerDeps): Promise<void> {
 async function measureRelay(deps: WorkerDeps, { eventStore, kafka }: Place): Promise<void> {
   await copyAppends(deps.events, COPIED);
   const figures = await benchRelay({ deps, log: eventStore, brokers: kafka, prefix: deps.prefix, limits: { rounds: 9, budgetMs: 40_000 } });
-  say(`\nRelay, ${figures.messages} messages; rounds: ${figures.bare.rounds}; ${load()}`);
-  console.table(relayRows(figures));
+  show(`Relay, ${figures.messages} messages; rounds: ${figures.bare.rounds}; ${load()}`, relayRows(figures));
   say(`time of the relay: ${figures.shares.relay}; with the log in memory: ${figures.shares.fromMemory}`);
 }
 
@@ -89,8 +88,7 @@ async function measureAppends({ system, api, cast, run }: BenchSystem): Promise<
     for (const [nth, together] of [1, 16].entries()) {
       const pump = createCommandPump({ api, cast, run, year: YEAR, clients: together, first: (nth + 1) * 10_000 });
       const figures = await benchAppends({ pump, bare, store: store.events, log, together, limits: { rounds: 5, budgetMs: 30_000 } });
-      say(`\nAppends, ${together} at a time; rounds: ${figures.command.rounds}; ${load()}`);
-      console.table(appendRows(figures, together));
+      show(`Appends, ${together} at a time; rounds: ${figures.command.rounds}; ${load()}`, appendRows(figures, together));
     }
   } finally {
     await bare.close();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EventStore, RecordedEvent } from '@amana/ports/event-store';
 import { appendsOf, type StoredAppend } from './appends-of.ts';
-import { alternate, type Figures, type Limits, type Slice } from './alternate.ts';
+import { alternate, type Figures, type Limits, type Slice } from '../alternate.ts';
 import type { Append, BareAppends } from './bare-appends.ts';
 import type { CommandPump } from './command-pump.ts';
 

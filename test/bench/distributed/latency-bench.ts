@@ -3,7 +3,7 @@ import { metadataOf } from '@amana/app/stored-metadata';
 import type { RecordedEvent } from '@amana/ports/event-store';
 import type { Partner } from '../../demo/partner.ts';
 import type { Draft } from '../../fault/case-under-load.ts';
-import { quantile } from './alternate.ts';
+import { quantile } from '../alternate.ts';
 
 const ALERT_MS = 60_000;
 

@@ -2,7 +2,7 @@ import { createProjector, type ProjectorDeps } from '@amana/app/projector';
 import { projectionName, type Projection } from '@amana/domain/projections/projection';
 import type { EventStore, RecordedEvent } from '@amana/ports/event-store';
 import type { Row } from '@amana/ports/read-model-store';
-import { alternate, type Figures, type Limits } from './alternate.ts';
+import { alternate, type Figures, type Limits } from '../alternate.ts';
 import type { BareRows } from './bare-rows.ts';
 import { inMemory } from './in-memory.ts';
 import { runToHead, sharesOf, type Ports, type Run } from './run-to-head.ts';

@@ -5,7 +5,7 @@ import type { EventStore } from '@amana/ports/event-store';
 import type { TopicMessage } from '@amana/ports/topic';
 import kafkajs, { type Message } from 'kafkajs';
 import { wholeLog } from '../../testing/log-of.ts';
-import { alternate, type Figures, type Limits } from './alternate.ts';
+import { alternate, type Figures, type Limits } from '../alternate.ts';
 import { inMemory } from './in-memory.ts';
 import { runToHead, sharesOf, type Run } from './run-to-head.ts';
 

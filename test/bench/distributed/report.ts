@@ -1,38 +1,23 @@
-import type { Figures } from './alternate.ts';
 import type { AppendFigures } from './append-bench.ts';
 import type { LatencyFigures } from './latency-bench.ts';
 import type { ProjectionFigures } from './projection-bench.ts';
 import type { RelayFigures } from './relay-bench.ts';
-
-export type Row = Readonly<Record<'case' | 'per second' | 'least - most' | 'ratio' | 'of' | 'target', string>>;
-
-const whole = (value: number): string => Math.round(value).toLocaleString('en');
-
-type Case = { readonly name: string; readonly figures: Figures; readonly of?: readonly [name: string, limit: Figures]; readonly target?: string };
-
-const rowOf = ({ name, figures, of, target = '' }: Case): Row => ({
-  case: name,
-  'per second': whole(figures.median),
-  'least - most': `${whole(figures.least)} - ${whole(figures.most)}`,
-  ratio: of === undefined ? '' : (figures.median / of[1].median).toFixed(2),
-  of: of?.[0] ?? '',
-  target,
-});
+import { rowOf, whole, type Row } from '../table.ts';
 
 export const relayRows = ({ bare, bareCopy, relay, fromMemory }: RelayFigures): Row[] => [
   { name: 'bare kafkajs producer, messages', figures: bare },
   { name: 'bare client reads, bare producer sends', figures: bareCopy, of: ['bare producer', bare] as const },
-  { name: 'relay, messages', figures: relay, of: ['bare producer', bare] as const, target: '0.70' },
+  { name: 'relay, messages', figures: relay, of: ['bare producer', bare] as const, target: 0.7 },
   { name: 'relay, messages', figures: relay, of: ['bare reads, bare sends', bareCopy] as const },
-  { name: 'relay, log in memory', figures: fromMemory, of: ['bare producer', bare] as const, target: '0.70' },
+  { name: 'relay, log in memory', figures: fromMemory, of: ['bare producer', bare] as const, target: 0.7 },
 ].map(rowOf);
 
 export const projectionRows = ({ bare, bareGuarded, fromMemory, fromLog }: ProjectionFigures): Row[] => [
   { name: 'bare bulkWrite, rows', figures: bare },
   { name: 'bare bulkWrite with the guard, rows', figures: bareGuarded, of: ['bulkWrite', bare] as const },
-  { name: 'projection of a log in memory, rows', figures: fromMemory, of: ['bulkWrite', bare] as const, target: '0.60' },
+  { name: 'projection of a log in memory, rows', figures: fromMemory, of: ['bulkWrite', bare] as const, target: 0.6 },
   { name: 'projection of a log in memory, rows', figures: fromMemory, of: ['bulkWrite with the guard', bareGuarded] as const },
-  { name: 'projection from the log, rows', figures: fromLog, of: ['bulkWrite', bare] as const, target: '0.60' },
+  { name: 'projection from the log, rows', figures: fromLog, of: ['bulkWrite', bare] as const, target: 0.6 },
 ].map(rowOf);
 
 export const appendRows = (figures: AppendFigures, together: number): Row[] => {
@@ -43,8 +28,8 @@ export const appendRows = (figures: AppendFigures, together: number): Row[] => {
     { name: `bare client, unary, ${at}`, figures: bareUnary },
     { name: `bare client, batch, ${at}`, figures: bareBatch, of: unary },
     { name: `bare client, read and append, ${at}`, figures: bareReadAndAppend, of: unary },
-    { name: `EventStore port, ${at}`, figures: port, of: unary, target: '0.70' },
-    { name: `command over HTTP, ${at}`, figures: command, of: unary, target: '0.70' },
+    { name: `EventStore port, ${at}`, figures: port, of: unary, target: 0.7 },
+    { name: `command over HTTP, ${at}`, figures: command, of: unary, target: 0.7 },
     { name: `command over HTTP, ${at}`, figures: command, of: ['bare read and append', bareReadAndAppend] as const },
   ].map(rowOf);
 };
