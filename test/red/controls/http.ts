@@ -2,6 +2,13 @@ import type { Control } from '../control.ts';
 
 export const httpControls: readonly Control[] = [
   {
+    defence: 'a client that lost its answer on a weak link is given it when it sends the command again',
+    file: 'packages/app/src/handle-command.ts',
+    find: 'if (before.length > 0 && (await isSameRequest(before, request, deps.keys))) return answerOf(task, before);',
+    put: '',
+    tests: ['test/weak-links/weak-links.fault.test.ts'],
+  },
+  {
     defence: 'a body that is nested without end is no body',
     file: 'packages/ports/src/find-not-json.ts',
     find: "  if (depth === maxDepth) return ': nested too deeply';\n",
