@@ -13,21 +13,22 @@ type Log = readonly LogEvent[];
 
 const ofReports = { type: 'IndicatorReportPublished', stream: 'report-0193c5a0-0000-7000-8000-4e1000000001' };
 
+/** A log that is too wrong to be folded tells nothing about a check. */
+function ofFoldable<T>(make: () => T): T | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
+}
+
+const findsFault = ({ ask }: Invariant, history: History | undefined): boolean => history !== undefined && (ofFoldable(() => ask(history).faults.length) ?? 0) > 0;
+
 describe('the checks of random histories', () => {
   let log: Log;
   let given: Given[];
   let spoilt: History[];
-
-  /** A log that is too wrong to be folded tells nothing about a check. */
-  function ofFoldable<T>(make: () => T): T | undefined {
-    try {
-      return make();
-    } catch (error) {
-      if (error instanceof TypeError) return undefined;
-      throw error;
-    }
-  }
-  const findsFault = ({ ask }: Invariant, history: History | undefined): boolean => history !== undefined && (ofFoldable(() => ask(history).faults.length) ?? 0) > 0;
 
   beforeAll(async () => {
     const house = createPureHouse();

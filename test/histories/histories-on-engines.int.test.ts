@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { allOf, digests } from '@amana/app/moving/testing/move';
+import { digests } from '@amana/app/moving/testing/move';
 import { startProtocolServer } from '@amana/engines/eventstore';
 import { connectEventStoreDb } from '@amana/store-distributed/event-store-db';
 import { connectMongo } from '@amana/store-distributed/mongodb';

@@ -14,7 +14,7 @@ export type House = {
   stateOf(stream: string): { readonly stream: StreamFacts } | undefined;
   /** All events so far, in the order of the log. */
   log(): readonly LogEvent[];
-  readonly clock: { now(): string; jump(ms: number): void };
+  readonly clock: { now(): string; jump(ms: number): void; confirm(): void };
   /** Brings the read models up to the log, where there are any. */
   project(): Promise<void>;
   /** The answers to the questions of I-04, I-50 and I-52 are those of this moment, never late. */

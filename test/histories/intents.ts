@@ -19,6 +19,7 @@ export type Intent =
   | { readonly kind: 'try'; readonly of: number; readonly luck: number }
   | { readonly kind: 'again'; readonly nth: number; readonly as: 'the same' | 'another user' | 'another body' }
   | { readonly kind: 'clock'; readonly jumpMs: number }
+  | { readonly kind: 'confirm' }
   | { readonly kind: 'project' };
 
 const HOUR = 3_600_000;
@@ -40,6 +41,7 @@ const intent: fc.Arbitrary<Intent> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('detour'), of, luck }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('again'), nth: fc.nat(), as: fc.constantFrom('the same', 'another user', 'another body') }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('clock'), jumpMs: fc.constantFrom(...jumps) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('confirm') }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('project') }) },
 );
 

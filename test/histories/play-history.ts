@@ -109,6 +109,7 @@ export async function playHistory(intents: readonly Intent[], house: House, watc
       else await give({ ...before, body: { ...(body as object), legalBasis: ['PUBLIC_TASK', 'LEGAL_OBLIGATION'] } });
     },
     clock: async ({ jumpMs }) => house.clock.jump(jumpMs),
+    confirm: async () => house.clock.confirm(),
     project: () => house.project(),
   };
 

@@ -36,8 +36,7 @@ function bytesInTurn(): (size: number) => Uint8Array {
 }
 
 /** The real handler over real stores, sealing on. Ids, nonces and times follow from what was done: two such houses make the same events. */
-export async function createRealHouse({ events, access, rows, keyring }: Stores) {
-  const clock = createHouseClock();
+export async function createRealHouse({ events, access, rows, keyring }: Stores, clock = createHouseClock()) {
   const keys = createKeys({ keyring, randomBytes, now: () => 0 });
   let made = 0;
   const newId = (): string => idOf('e000', ++made);
