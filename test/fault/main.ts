@@ -17,7 +17,7 @@ const runs: Readonly<Record<Part, (options: FaultRunOptions) => Promise<FaultRun
   embedded: runEmbedded,
   distributed: async (options) => {
     await using engines = await enginesForRun();
-    return engines && runDistributed({ ...options, ...engines });
+    return engines && (await runDistributed({ ...options, ...engines })); // awaited here, or the engines would be stopped at once
   },
 };
 

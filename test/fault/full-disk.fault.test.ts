@@ -1,0 +1,79 @@
+import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { findCommand } from '@amana/domain/catalogue';
+import type { User } from '../demo/api.ts';
+import { logOf } from '../testing/log-of.ts';
+import { runAmana } from '../testing/amana-command.ts';
+import { startStandalone, type StandaloneProcess } from '../testing/standalone-process.ts';
+
+const agency = randomUUID();
+const coordinator: User = { role: 'NATIONAL_COORD', agency, sub: 'user-coordinator-1' };
+const caseworker: User = { role: 'CASEWORKER', agency, sub: 'user-caseworker-1' };
+const frame = { occurredAt: { value: '2022-06-15', precision: 'day', zone: 'Africa/Niamey' } };
+
+const isThere = spawnSync('prlimit', ['--version']).status === 0;
+if (!isThere) process.stderr.write('NOT TESTED (there is no prlimit on this machine): a program whose files may not grow\n');
+
+const pidOf = ({ folder }: StandaloneProcess): string => String((JSON.parse(readFileSync(join(folder, 'lock.json'), 'utf8')) as { pid: number }).pid);
+
+/** From now on every write of the program to a file fails, as on a disk that is full; or none does. The program is not told. */
+function letFilesGrow(amana: StandaloneProcess, may: boolean): void {
+  const { status, stderr } = spawnSync('prlimit', ['--pid', pidOf(amana), `--fsize=${may ? 'unlimited' : '1'}:`], { encoding: 'utf8' });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+}
+
+async function ask(amana: StandaloneProcess, as: User, { path, key, body }: { path: string; key?: string; body?: object }) {
+  const issued = await fetch(`${amana.issuer}/dev-token?${new URLSearchParams({ ...as }).toString()}`);
+  const { access_token: token } = (await issued.json()) as { access_token: string };
+  const headers = { authorization: `Bearer ${token}`, 'accept-language': 'en', 'content-type': 'application/json', ...(key === undefined ? {} : { 'idempotency-key': key }) };
+  const answer = await fetch(`${amana.url}${path}`, { headers, ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }) });
+  return { status: answer.status, retryAfter: answer.headers.get('retry-after'), body: (await answer.json()) as Readonly<Record<string, unknown>> };
+}
+
+const register = (id: string) => ({
+  path: `/v1/agencies/${id}/register-agency`,
+  key: id,
+  body: { ...frame, name: { fr: 'Agence', en: 'Agency' }, kind: 'POLICE', country: 'NER', zone: 'Africa/Niamey', mandateCountries: ['NER'] },
+});
+const identify = (id: string) => ({ path: `/v1/cases/${id}/identify-person`, key: id, body: { ...frame, ...findCommand('IdentifyPerson')?.example, legalBasis: ['PUBLIC_TASK'] } });
+
+describe('a program whose files may not grow', () => {
+  (isThere ? it : it.skip)('refuses commands with 503 and a reason, reads on, writes nothing by half, and goes on without a restart', async () => {
+    await using amana = await startStandalone();
+    const [kept, refused, person, opened] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+    const agencies = async () => ((await ask(amana, coordinator, { path: '/v1/agencies' })).body['agencies'] as { agencyId: string }[]).map(({ agencyId }) => agencyId);
+    expect((await ask(amana, coordinator, register(kept))).status).toBe(201);
+    expect((await ask(amana, caseworker, identify(opened))).status).toBe(201);
+    await amana.caughtUp();
+    const before = await logOf(amana.folder);
+    const pid = pidOf(amana);
+
+    letFilesGrow(amana, false);
+    for (const [as, command] of [[coordinator, register(refused)], [caseworker, identify(person)]] as const) {
+      const { status, retryAfter, body } = await ask(amana, as, command);
+      expect({ status, body }).toEqual({ status: 503, body: expect.objectContaining({ status: 503, code: 'STORE_UNAVAILABLE', detail: expect.stringMatching(/.{20}/) }) });
+      expect(Number(retryAfter)).toBeGreaterThan(0);
+    }
+    expect(await agencies()).toEqual([kept]);
+    expect(await ask(amana, caseworker, { path: `/v1/cases/${opened}` })).toMatchObject({ status: 503, body: { code: 'STORE_UNAVAILABLE' } }); // a reading of a person is recorded first
+    expect(await logOf(amana.folder)).toEqual(before);
+
+    letFilesGrow(amana, true);
+    for (const [as, command] of [[coordinator, register(refused)], [caseworker, identify(person)]] as const) {
+      const first = await ask(amana, as, command);
+      expect(first).toMatchObject({ status: 201, body: { revision: 0 } });
+      expect((await ask(amana, as, command)).body).toEqual(first.body);
+    }
+    await amana.caughtUp();
+    expect((await agencies()).toSorted()).toEqual([kept, refused].toSorted());
+    expect((await ask(amana, caseworker, { path: `/v1/cases/${opened}` })).status).toBe(200);
+    const after = await logOf(amana.folder);
+    expect(after.slice(0, before.length)).toEqual(before);
+    expect(after.slice(before.length).map(({ stream }) => stream)).toEqual([`agency-${refused}`, `case-${person}`]);
+    expect(await runAmana(['verify'], { AMANA_DATA: amana.folder, AMANA_LOG_PURPOSE: 'demo' })).toMatchObject({ code: 0 });
+    expect(pidOf(amana)).toBe(pid);
+  }, 120_000);
+});
