@@ -55,13 +55,12 @@ function foldAndShow(stream: string, events: readonly RecordedEvent[], { before,
   };
   try {
     return show(deps);
-  } catch (error) {
-    if (error instanceof NewerEvent) throw error;
+  } catch {
     return show({ ...deps, projection: showingEach(deps.projection, stream) });
   }
 }
 
-/** Of a fold whose rows cannot be shown: an event is applied only where they can, so that the stream is parked before it. */
+/** Of a fold whose rows cannot be shown (a NewerEvent is thrown again): an event is applied only where they can, so that the stream is parked before it. */
 const showingEach = (projection: Projection, stream: string): Projection => ({
   ...projection,
   evolve: (state, event) => {

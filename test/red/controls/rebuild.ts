@@ -101,7 +101,7 @@ export const rebuildControls: readonly Control[] = [
     defence: 'a stream whose rows cannot be shown is parked',
     file: `${app}/project-batch.ts`,
     find: 'return show({ ...deps, projection: showingEach(deps.projection, stream) });',
-    put: 'throw error;',
+    put: 'throw new RangeError();',
     tests: [`${app}/project-batch.unit.test.ts`],
   },
 ];
