@@ -1,27 +1,18 @@
 import { expect } from '@jest/globals';
 import { allProjections } from '@amana/app/all-projections';
-import { factsFromLog } from '@amana/app/figures/facts-from-log';
-import { factsFromRows, type Facts } from '@amana/app/figures/facts-from-rows';
-import { openPeople } from '@amana/app/figures/open-people';
 import { exportLog } from '@amana/app/moving/export-log';
 import type { MovedLog } from '@amana/app/moving/export-summary';
 import { allOf, asMoved, digests, importInto, newHouse, type House as EmptyHouse, type Moved } from '@amana/app/moving/testing/move';
 import { isParkedRow } from '@amana/app/project-batch';
 import { knownAt } from '@amana/app/reading/known-at';
-import { pinBuilds } from '@amana/app/rebuild/pin-builds';
-import { eventDefinitions as definitions } from '@amana/domain/catalogue';
-import { countPersons } from '@amana/domain/figures/assisted';
-import { figuresOf, marginsOf, type Figures } from '@amana/domain/figures/figures';
+import { marginsOf, type Figures } from '@amana/domain/figures/figures';
 import { projectionName } from '@amana/domain/projections/projection';
 import type { RecordedEvent } from '@amana/ports/event-store';
 import { allRowsOf, freshRowsOf } from '../fault/same-rows.ts';
-import { agencies, CENTRE, GRANT_CODE } from './cast.ts';
 import { foldAll } from './history.ts';
+import { figuresFromLog, figuresFromRows } from './house-figures.ts';
 import type { LogEvent } from './house.ts';
 import type { RealHouse } from './real-house.ts';
-
-const year = { from: '2022-01-01', to: '2022-12-31' };
-const asked = { ...year, centreId: CENTRE, zone: 'Africa/Niamey', grantCode: GRANT_CODE, grantPeriod: { from: '2022-01-01', to: '2023-12-31' } };
 
 /** What is in the log was not changed since it was answered, and folds to the states that were kept on the way. */
 export async function expectReplay(house: RealHouse): Promise<RecordedEvent[]> {
@@ -49,10 +40,8 @@ const sum = (cells: Readonly<Record<string, number>>): number => Object.values(c
 
 /** Figures from rows are those from the log; none is negative, and parts add up (I-101). */
 export async function expectFigures(house: RealHouse): Promise<Figures> {
-  const { events, rows } = house.stores;
-  const figures = async ({ facts, cards }: Facts) => figuresOf(countPersons(await openPeople(facts, cards, house.keys), asked, house.clock.now()));
-  const found = await figures(await factsFromRows(agencies.own, pinBuilds(rows)));
-  expect(await figures(await factsFromLog(agencies.own, (await events.head()) ?? 0n, { events, definitions }))).toEqual(found);
+  const found = await figuresFromRows(house);
+  expect(await figuresFromLog(house)).toEqual(found);
   const { total, sex, child, adult, ageUnknown, reintegratedCohort, reintegratedPeriod, erased } = found;
   expect([sum(sex), sum(child) + sum(adult) + ageUnknown]).toEqual([total, total]);
   for (const { margins } of marginsOf(found)) for (const { cells } of margins) expect(cells.reduce((all, { value }) => all + value, 0)).toBe(total);
