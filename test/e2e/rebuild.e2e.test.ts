@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { until } from '@amana/app/testing/until';
 import { allProjections } from '@amana/app/all-projections';
@@ -23,7 +24,7 @@ const VERSION = 'reference-data_v1';
 const agency = randomUUID();
 const coordinator: User = { role: 'NATIONAL_COORD', agency, sub: 'user-coordinator-1' };
 const frame = { occurredAt: { value: '2022-06-15', precision: 'day', zone: 'Africa/Niamey' } };
-const [SOME, PAGE] = [60, 7];
+const [SOME, PAGE, WRITES_FOR_A_READ] = [60, 15, 20];
 
 async function register(api: Api, id: string = randomUUID()): Promise<string> {
   const body = { ...frame, name: { fr: 'Agence', en: 'Agency' }, kind: 'POLICE', country: 'NER', zone: 'Africa/Niamey', mandateCountries: ['NER'] };
@@ -45,7 +46,7 @@ async function readWhole(api: Api, query = ''): Promise<Read> {
       expect(status).toBe(200);
       ids.push(...(body['agencies'] as { agencyId: string }[]).map(({ agencyId }) => agencyId));
       if (body['next'] === undefined) return { ids, begunAgain };
-      cursor = `&cursor=${encodeURIComponent(String(body['next']))}`;
+      cursor = `&cursor=${encodeURIComponent(body['next'] as string)}`;
     }
   }
   throw new Error('the list never came to its end');
@@ -63,16 +64,19 @@ type Traffic = {
 function keepBusy(api: Api): Traffic {
   const reads: Read[] = [];
   const written: string[] = [];
-  let stopped = false;
+  const stopping = new AbortController();
   const write = async (): Promise<void> => {
-    while (!stopped) {
+    while (!stopping.signal.aborted) {
       const id = randomUUID();
-      await register(api, id);
-      written.push(id);
+      if (written.length > WRITES_FOR_A_READ * (reads.length + 1)) await sleep(5); // or the list grows faster than it is read
+      else {
+        await register(api, id);
+        written.push(id);
+      }
     }
   };
   const read = async (): Promise<void> => {
-    while (!stopped) {
+    while (!stopping.signal.aborted) {
       const before = [...written];
       const found = await readWhole(api, before.length === 0 ? '' : `&minPosition=${await register(api)}`);
       expect(new Set(found.ids).size).toBe(found.ids.length);
@@ -81,16 +85,16 @@ function keepBusy(api: Api): Traffic {
     }
   };
   const both = Promise.all([write(), read()]);
-  both.catch(() => (stopped = true)); // `until` and `stop` say why
+  both.catch(() => stopping.abort()); // `until` and `stop` say why
   return {
     reads,
     written,
     until: async (what, isSo) => {
-      await until(what, () => stopped || isSo(), 60_000);
-      if (stopped) await both;
+      await until(what, () => stopping.signal.aborted || isSo(), 60_000);
+      if (stopping.signal.aborted) await both;
     },
     stop: async () => {
-      stopped = true;
+      stopping.abort();
       await both;
     },
   };
@@ -129,9 +133,9 @@ async function onFiles<T>(folder: string, use: (stores: Stores) => Promise<T>): 
   }
 }
 
-describe('rebuild, on one machine', () => {
-  const envOf = (folder: string) => ({ AMANA_DATA: folder, AMANA_LOG_PURPOSE: 'demo' });
+const envOf = (folder: string) => ({ AMANA_DATA: folder, AMANA_LOG_PURPOSE: 'demo' });
 
+describe('rebuild, on one machine', () => {
   it('beside the program that runs: every command is stored, every list is whole, whichever build it is read from', async () => {
     await using amana = await startStandalone({ logLevel: 'warn' });
     const api = createApi({ url: amana.url, issuer: amana.issuer, waitSeconds: 20 });
