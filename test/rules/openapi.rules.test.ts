@@ -55,6 +55,13 @@ describe('the API document of all services', () => {
     expect(refused.filter(([, { content }]) => JSON.stringify(content) !== JSON.stringify(problem))).toEqual([]);
   });
 
+  it('a problem in it has what a problem has: also the fields that were wrong', () => {
+    const { components } = openApi(queryPaths) as { components: { schemas: Record<string, { properties: object; required: readonly string[] }> } };
+    const told = ['type', 'title', 'status', 'detail', 'code', 'instance'];
+    expect(Object.keys(components.schemas['Problem']?.properties ?? {})).toEqual([...told, 'errors']);
+    expect(components.schemas['Problem']?.required).toEqual(told);
+  });
+
   it('says of every reading of personal data that it is recorded; who reads names a purpose, and a partner has one', () => {
     const recorded = operations.filter(({ description }) => description.includes('The reading is recorded before anything is opened.'));
     expect(recorded.map(({ operationId, parameters = [] }) => [operationId, parameters.some(({ name }) => name === 'Amana-Purpose')])).toEqual([

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
 import { expect, test } from '@jest/globals';
 import type { Express } from 'express';
 import { limitRequests } from './limit-requests.ts';
@@ -152,4 +154,11 @@ test('a closed server refuses what still comes on an old connection; livez goes 
   expect(await refused.json()).toMatchObject({ code: 'SHUTTING_DOWN', title: 'Service en cours d’arrêt' });
   expect((await app.send('/livez')).status).toBe(200);
   expect((await app.send('/readyz')).status).toBe(503);
+});
+
+test.each(['GET', 'DELETE'])('%s with an empty body is what it is without one', async (method) => {
+  await using app = await serve();
+  const [{ statusCode }] = (await once(request(`${app.url}/v1/cases/1`, { method, headers: { 'Content-Length': '0' } }).end(), 'response')) as [IncomingMessage];
+  expect(statusCode).toBe((await app.send('/v1/cases/1', { method })).status);
+  expect(statusCode).not.toBe(415);
 });

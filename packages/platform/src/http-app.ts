@@ -65,8 +65,10 @@ const storeNothing: RequestHandler = (_req, res, next) => {
 };
 
 // Without it a body of another type is silently not read, and the caller is told that every field is missing.
+// An empty one on a read (some clients and proxies say `Content-Length: 0` there) is none.
 const jsonOnly: RequestHandler = (req, _res, next) => {
-  if (req.is('application/json') === false) next(new Problem('UNSUPPORTED_MEDIA_TYPE'));
+  const isEmptyRead = req.method !== 'POST' && req.get('Content-Length') === '0';
+  if (!isEmptyRead && req.is('application/json') === false) next(new Problem('UNSUPPORTED_MEDIA_TYPE'));
   else next();
 };
 
