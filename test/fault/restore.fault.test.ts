@@ -1,0 +1,88 @@
+import { copyFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it } from '@jest/globals';
+import { v5 } from 'uuid';
+import { runAmana } from '../testing/amana-command.ts';
+import { logOf } from '../testing/log-of.ts';
+import { readinessOf } from '../testing/program.ts';
+import { newSeed, runOf } from '../testing/seed.ts';
+import { startStandalone, type StandaloneProcess } from '../testing/standalone-process.ts';
+import { faultsInLog } from './faults-in-log.ts';
+import { untilAlerted, untilAtHead } from './fault-run.ts';
+import { startLoad } from './load.ts';
+import { whileItMoves } from './while-it-moves.ts';
+
+/** As docs/operating.md says it is backed up: while the program runs. */
+function backUp(from: string, to: string): void {
+  const db = new DatabaseSync(from);
+  db.prepare('VACUUM INTO ?').run(to);
+  db.close();
+}
+
+function putBack(copy: string, file: string): void {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
+  copyFileSync(copy, file);
+}
+
+const verified = ({ folder }: StandaloneProcess) => runAmana(['verify'], { AMANA_DATA: folder, AMANA_LOG_PURPOSE: 'demo' });
+
+describe('a log that is put back from an older copy', () => {
+  it('begins a new era; what apps send again is stored once, lists are made anew, and of what the log still has nobody is alerted twice', async () => {
+    await using load = await startLoad(runOf(newSeed('restore')), startStandalone, { waitSeconds: 300 });
+    const { system, api, given, referrals, health } = load;
+    const at = (...names: string[]) => join(system.folder, ...names);
+    await load.more(150);
+    backUp(at('data', 'log.db'), at('log-copy.db'));
+    backUp(at('keys', 'keyring.db'), at('keyring-copy.db'));
+    await load.more(100);
+    await load.stop();
+    await untilAlerted(load);
+    await untilAtHead([system.url]);
+    const { era } = await api.about();
+    await system.kill('SIGTERM');
+    const whole = await logOf(system.folder);
+    const heard = new Set(health.alerts.keys());
+
+    putBack(at('log-copy.db'), at('data', 'log.db'));
+    const left = await logOf(system.folder);
+    expect(left.length).toBeLessThan(whole.length);
+    const before = await verified(system);
+    expect({ code: before.code, out: before.out }).toEqual({ code: 1, out: expect.stringContaining('CHECKPOINT_NOWHERE  case-list_v1') });
+    await system.restart();
+    expect((await api.about()).era).not.toBe(era);
+
+    const lost = new Set(whole.slice(left.length).map(({ id }) => id));
+    const answers = [...given];
+    for (const { as, path, key, body } of answers) {
+      const again = await api.post(as, path, { key, body });
+      expect({ path, status: again.status, code: again.body['code'] }).toEqual({ path, status: 201, code: undefined });
+    }
+    const told = given.slice(answers.length); // the answers of now
+    const kept = answers.filter(({ answer }) => (answer.body['events'] as { id: string }[]).every(({ id }) => !lost.has(id)));
+    expect(kept.length).toBeGreaterThan(100);
+    for (const { key, answer } of kept) expect(told.find((each) => each.key === key)?.answer.body).toEqual(answer.body); // its first answer
+
+    await untilAtHead([system.url]);
+    const after = await logOf(system.folder);
+    expect(faultsInLog(after, told)).toEqual([]);
+    expect(after.slice(0, left.length)).toEqual(left);
+    expect(after.filter(({ stream }) => stream === 'log').map(({ type }) => type)).toEqual(['LogCreated', 'LogRestored']);
+    const isLeft = new Set(left.map(({ id }) => id));
+    const sent = after.filter(({ type }) => type === 'ReferralSent').map(({ id, stream, data }) => ({ isLeft: isLeft.has(id), referral: v5(data['referralId'] as string, stream.slice('case-'.length)) }));
+    expect(sent.map(({ referral }) => referral).toSorted()).toEqual(referrals.toSorted());
+    expect(new Set(sent.map((each) => each.isLeft))).toEqual(new Set([true, false]));
+    const again = () => [...health.alerts.values()].filter(({ id }) => !heard.has(id)).map(({ referralId }) => `${referralId}`);
+    const lostAlerts = sent.flatMap((each) => (each.isLeft ? [] : [each.referral]));
+    await whileItMoves('what the log has as new is alerted', { isDone: () => again().length >= lostAlerts.length, progress: () => health.counts.requests });
+    expect(again().toSorted()).toEqual(lostAlerts.toSorted()); // to the log these are new events; of all others nobody hears again
+    expect(await verified(system)).toMatchObject({ code: 0 });
+
+    await system.kill('SIGTERM');
+    putBack(at('keyring-copy.db'), at('keys', 'keyring.db')); // older than the log, which names keys that it has not
+    await system.restart(async () => (await readinessOf(system.url))?.checks.some(({ name, ok }) => name === 'keys' && !ok) === true);
+    const without = await verified(system);
+    expect({ code: without.code, out: without.out }).toEqual({ code: 1, out: expect.stringMatching(/^KEY_MISSING {2}log: key [\w-]{43} is not in the keyring/m) });
+    expect(health.counts.refused).toBe(0);
+  }, 300_000);
+});
