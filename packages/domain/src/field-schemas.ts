@@ -20,8 +20,14 @@ function objectOf(fields: Fields, sealedMayBeMarks: boolean) {
   return z.strictObject(Object.fromEntries(Object.entries(fields).map(([name, node]) => [name, nodeSchema(node, sealedMayBeMarks)])));
 }
 
-/** Strict: what deciding makes, and what a body may hold. Unknown fields are refused. */
-export const writtenSchema = <F extends Fields>(fields: F): z.ZodType<Written<F>> => objectOf(fields, false) as unknown as z.ZodType<Written<F>>;
+const written = new WeakMap<Fields, z.ZodType>();
+
+/** Strict: what deciding makes, and what a body may hold. Unknown fields are refused. One schema for each tree: zod compiles it at its first use. */
+export function writtenSchema<F extends Fields>(fields: F): z.ZodType<Written<F>> {
+  const schema = written.get(fields) ?? objectOf(fields, false);
+  written.set(fields, schema);
+  return schema as z.ZodType<Written<F>>;
+}
 
 /** For stored events after opening: each sealed leaf may be a mark. */
 export const readSchema = <F extends Fields>(fields: F): z.ZodType<Read<F>> => objectOf(fields, true) as unknown as z.ZodType<Read<F>>;
