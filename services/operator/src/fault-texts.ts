@@ -6,8 +6,9 @@ type Text = { readonly fr: Say; readonly en: Say };
 
 const RESTORE_EN = 'Put the log back from a copy in which it is right, and say so (docs/operating.md, «Backup and restore»).';
 const RESTORE_FR = 'Remettez le journal depuis une copie où il est juste, et dites-le (docs/operating.md, « Backup and restore »).';
-const REBUILD_EN = 'The log is right: have this projection rebuilt (docs/operating.md, «When something is wrong»).';
-const REBUILD_FR = 'Le journal est juste : faites refaire cette projection (docs/operating.md, « When something is wrong »).';
+const nameOf = ({ projection }: FaultFacts): string => String(projection).split('_v')[0] ?? '';
+const rebuildEn: Say = (facts) => `The log is right: npm run amana -- rebuild ${nameOf(facts)}`;
+const rebuildFr: Say = (facts) => `Le journal est juste : npm run amana -- rebuild ${nameOf(facts)}`;
 const KEYRING_EN = 'Put the keyring back from the copy that belongs to this log; without it nobody can read what was sealed.';
 const KEYRING_FR = 'Remettez le trousseau depuis la copie qui va avec ce journal ; sans elle, personne ne peut lire ce qui a été scellé.';
 
@@ -77,32 +78,32 @@ const faultTexts: Readonly<Record<FaultCode, Text>> = {
     en: (facts) => `${of(facts)}: made in another era of the log, and not compared. Start Amana: it is made again; then verify again.`,
   },
   ROWS_UNREADABLE: {
-    fr: (facts) => `${of(facts)} : ne peut plus être lue (${facts['reason']}), et n’est pas comparée. ${REBUILD_FR}`,
-    en: (facts) => `${of(facts)}: can no longer be read (${facts['reason']}), and is not compared. ${REBUILD_EN}`,
+    fr: (facts) => `${of(facts)} : ne peut plus être lue (${facts['reason']}), et n’est pas comparée. ${rebuildFr(facts)}`,
+    en: (facts) => `${of(facts)}: can no longer be read (${facts['reason']}), and is not compared. ${rebuildEn(facts)}`,
   },
   ROWS_AHEAD: {
     fr: (facts) => `${of(facts)} : faites jusqu’à la révision ${facts['revision']}, que le journal n’a pas : il a perdu des événements, ou est une copie plus ancienne. ${RESTORE_FR}`,
     en: (facts) => `${of(facts)}: made up to revision ${facts['revision']}, which the log has not: it has lost events, or is an older copy. ${RESTORE_EN}`,
   },
   ROWS_BEHIND: {
-    fr: (facts) => `${of(facts)} : les événements depuis la révision ${facts['revision']} n’y sont pas, bien que le repère soit plus loin. ${REBUILD_FR}`,
-    en: (facts) => `${of(facts)}: events from revision ${facts['revision']} on are not in it, though the checkpoint is further. ${REBUILD_EN}`,
+    fr: (facts) => `${of(facts)} : les événements depuis la révision ${facts['revision']} n’y sont pas, bien que le repère soit plus loin. ${rebuildFr(facts)}`,
+    en: (facts) => `${of(facts)}: events from revision ${facts['revision']} on are not in it, though the checkpoint is further. ${rebuildEn(facts)}`,
   },
   ROW_CHANGED: {
-    fr: (facts) => `${of(facts)} : cette ligne n’est pas ce que le journal en fait. Si un événement a été altéré, la ligne montre l’ancien ; sinon : ${REBUILD_FR}`,
-    en: (facts) => `${of(facts)}: this row is not what the log makes. If an event was changed, the row shows what it was; else: ${REBUILD_EN}`,
+    fr: (facts) => `${of(facts)} : cette ligne n’est pas ce que le journal en fait. Si un événement a été altéré, la ligne montre l’ancien ; sinon : ${rebuildFr(facts)}`,
+    en: (facts) => `${of(facts)}: this row is not what the log makes. If an event was changed, the row shows what it was; else: ${rebuildEn(facts)}`,
   },
   ROW_MISSING: {
-    fr: (facts) => `${of(facts)} : cette ligne manque. ${REBUILD_FR}`,
-    en: (facts) => `${of(facts)}: this row is missing. ${REBUILD_EN}`,
+    fr: (facts) => `${of(facts)} : cette ligne manque. ${rebuildFr(facts)}`,
+    en: (facts) => `${of(facts)}: this row is missing. ${rebuildEn(facts)}`,
   },
   ROW_TOO_MANY: {
-    fr: (facts) => `${of(facts)} : le journal ne fait pas cette ligne. ${REBUILD_FR}`,
-    en: (facts) => `${of(facts)}: the log does not make this row. ${REBUILD_EN}`,
+    fr: (facts) => `${of(facts)} : le journal ne fait pas cette ligne. ${rebuildFr(facts)}`,
+    en: (facts) => `${of(facts)}: the log does not make this row. ${rebuildEn(facts)}`,
   },
   STREAM_PARKED: {
-    fr: (facts) => `${of(facts)} : garée à la révision ${facts['revision']}, qui n’a pas pu être appliquée ; rien de plus récent ne se voit. Démarrez une version qui sait l’appliquer (docs/decisions/0006-parking.md).`,
-    en: (facts) => `${of(facts)}: parked at revision ${facts['revision']}, which could not be applied; nothing newer is shown. Start a release that can apply it (docs/decisions/0006-parking.md).`,
+    fr: (facts) => `${of(facts)} : garée à la révision ${facts['revision']}, qui n’a pas pu être appliquée ; rien de plus récent ne se voit. Avec une version qui sait l’appliquer : npm run amana -- replay ${nameOf(facts)}`,
+    en: (facts) => `${of(facts)}: parked at revision ${facts['revision']}, which could not be applied; nothing newer is shown. With a release that can apply it: npm run amana -- replay ${nameOf(facts)}`,
   },
 };
 

@@ -81,7 +81,7 @@ describe('verify', () => {
     const facts = { log: 'log', stream: 'case-1', revision: 3, event: 'e', before: 'case-2', beforeRevision: 1, type: 'X', class: 'identity', key: 'k', projection: 'p_v1', row: 'r', reason: 'why', events: 9, found: 8 };
     const [fr, en] = (['fr', 'en'] as const).map((language) => faultText({ code, facts }, language)) as [string, string];
     expect(fr).not.toBe(en);
-    for (const text of [fr, en]) expect(text).toMatch(new RegExp(`^${code}  [^{}]*[.]$`));
+    for (const text of [fr, en]) expect(text).toMatch(new RegExp(`^${code}  [^{}]*(?:[.]|npm run amana -- (?:rebuild|replay) p)$`));
     expect(`${fr}${en}`).not.toMatch(/undefined|NaN/);
   });
 });
