@@ -9,10 +9,10 @@ import type { Target } from './random-requests.ts';
 const frame = { occurredAt: { value: '2022-06-15', precision: 'day', zone: 'Africa/Niamey' } };
 const open = ['/livez', '/readyz', '/metrics', '/openapi.json', '/docs', '/docs/start.js', '/docs/assets/none.css', '/v1/about', '/v1/code-lists'];
 
-/** All addresses of the program with the ids of one person's records, and a token of every role at the agency in care, or at the partner. */
-export async function targetOf({ system, stage, cast }: Played, index: number): Promise<Target> {
+/** Ids of one person's records, by the collection of their addresses. */
+export function idsOf({ stage, cast }: Played, index: number): Readonly<Record<string, string>> {
   const caseId = stage.id(`case ${index}`);
-  const ids: Readonly<Record<string, string>> = {
+  return {
     cases: caseId,
     persons: stage.id(`person ${index}`),
     agencies: cast.agencies.health,
@@ -22,6 +22,12 @@ export async function targetOf({ system, stage, cast }: Played, index: number): 
     releases: cast.reportId,
     referrals: v5(stage.id(`referral ${index} health`), caseId),
   };
+}
+
+/** All addresses of the program with those ids, and a token of every role at the agency in care, or at the partner. */
+export async function targetOf(played: Played, index: number): Promise<Target> {
+  const { system, cast } = played;
+  const ids = idsOf(played, index);
   const people = Object.keys(roles.codes).filter((role) => role !== 'SYS');
   const tokenOf = async (role: string): Promise<[string, string]> => {
     const agency = partners.includes(role) ? cast.agencies.health : cast.agencies.centre;
