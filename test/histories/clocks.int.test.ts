@@ -127,18 +127,57 @@ describe('a server whose clock jumps', () => {
     expect(await readAfterStart('2022-12-20T13:00:00.000Z')).toMatchObject({ clock: 'ok' });
   });
 
-  it('set back by years it refuses what happened since as of the future; nothing is lost, the same command is stored when it is set right', async () => {
+  it('set back by years it takes what happened up to the newest trusted time of the case, and keeps what it showed', async () => {
     clock.set('2020-01-01T00:00:00.000Z');
-    const [informationId, commandId] = [idOf('1f01', ++given), idOf('c0de', ++given)];
-    expect(await inform({ informationId }, { commandId })).toMatchObject({ outcome: 'rejected', rejection: { rejected: 'OCCURRED_IN_FUTURE', pointers: ['/occurredAt'] } });
-    clock.set(NOON);
-    expect(await inform({ informationId }, { commandId })).toMatchObject({ outcome: 'stored', revision: 1 });
-    expect(timesOfCase().at(-1)).toEqual([1, NOON, 'unconfirmed']);
+    expect(await inform({ occurredAt: day('2022-12-20') })).toMatchObject({ outcome: 'stored', revision: 1 });
+    expect(timesOfCase().at(-1)).toEqual([1, '2020-01-01T00:00:00.000Z', 'unconfirmed']);
+  });
+
+  it('what happened since is of the future to it; nothing is lost, the same command is stored when it is set right', async () => {
+    clock.set('2020-01-01T00:00:00.000Z');
+    const body = { informationId: idOf('1f01', ++given), occurredAt: day('2022-12-21') };
+    const commandId = idOf('c0de', ++given);
+    expect(await inform(body, { commandId })).toMatchObject({ outcome: 'rejected', rejection: { rejected: 'OCCURRED_IN_FUTURE', pointers: ['/occurredAt'] } });
+    clock.set('2022-12-21T09:00:00.000Z');
+    expect(await inform(body, { commandId })).toMatchObject({ outcome: 'stored', revision: 1 });
+    expect(timesOfCase().at(-1)).toEqual([1, '2022-12-21T09:00:00.000Z', 'unconfirmed']);
   });
 });
 
 const device = (sequence: number, recordedAt: string) => ({ device: { id: idOf('de71', 1), sequence, recordedAt } });
 const at = (value: string) => ({ occurredAt: { value, precision: 'instant', zone: 'Africa/Niamey' } });
+
+describe('a consent that has run out', () => {
+  const sharing = { recipients: [{ category: 'HEALTH' }], dataCategories: ['IDENTITY'], validUntil: { value: '2022-12-15', precision: 'day' } };
+  const referralId = idOf('ef01', 1);
+  const dated = { value: '2022-01-01', precision: 'day' };
+
+  /** An adult whose consents to a referral ran out on 15 December, and a referral that waits to be sent. */
+  async function waitingReferral(): Promise<void> {
+    const informationId = idOf('1f01', ++given);
+    const steps: readonly [name: string, body: object, told?: Told][] = [
+      ['CompleteScreening', {}],
+      ['ProvideConsentInformation', { informationId }],
+      ['OpenCase', {}],
+      ['RegisterPerson', {}],
+      ['AssessAge', { caseId, ageYears: 31, estimated: false }, { id: personId }],
+      ['GrantConsent', { consentId: idOf('c050', 1), informationId, scope: 'REFERRAL_SERVICES', ...sharing, validFrom: dated }],
+      ['GrantConsent', { consentId: idOf('c050', 2), informationId, scope: 'SHARING_OTHER_ORGS', ...sharing, validFrom: dated }],
+      ['DraftReferral', { referralId, toAgencyId: agencies.health, service: 'MEDICAL' }],
+    ];
+    for (const [name, body, told] of steps) expect([name, await give(name, body, told)]).toEqual([name, expect.objectContaining({ outcome: 'stored' })]);
+  }
+  const send = () => give('SendReferral', { referralId, dataShared: ['IDENTITY'] });
+
+  it('I-61: is not revived by a clock that was set back: what the case has seen of a trusted clock counts', async () => {
+    await waitingReferral();
+    expect(await send()).toMatchObject({ outcome: 'rejected', rejection: { rejected: 'CONSENT_MISSING' } });
+    clock.set('2022-12-10T12:00:00.000Z');
+    expect(clock.read()).toMatchObject({ clock: 'unconfirmed' });
+    expect(await send()).toMatchObject({ outcome: 'rejected', rejection: { rejected: 'CONSENT_MISSING' } });
+    expect(eventsOfCase().map(({ type }) => type)).not.toContain('ReferralSent');
+  });
+});
 
 describe('a device whose clock is wrong', () => {
   it('both times are kept as they were told; neither order nor what was known follows the device', async () => {

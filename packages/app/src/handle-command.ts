@@ -8,6 +8,7 @@ import type { Keyring } from '@amana/ports/keyring';
 import { appendSurely, type Patience } from './append-surely.ts';
 import type { AnyCommand, CommandOutcome, CommandRequest, StoredAnswer } from './command-request.ts';
 import { isSameRequest } from './first-answer.ts';
+import { instantOfDecision } from './instant-of-decision.ts';
 import { makeEvents, type MakeEventsDeps } from './make-events.ts';
 import { mayWrite } from './may-write.ts';
 import { resolveContext, type ContextDeps } from './resolve-context.ts';
@@ -72,7 +73,7 @@ async function once(task: Task, deadline: number): Promise<CommandOutcome> {
   const permission = mayWrite(command, state, request);
   if (permission !== 'yes') return { outcome: permission };
   if (before.length > 0) return { outcome: 'key-reused' };
-  return tooLong(task, known.length) ?? decideAndAppend(task, { state, deadline });
+  return tooLong(task, known.length) ?? decideAndAppend(task, { state, newestTrusted: known.newestTrusted, deadline });
 }
 
 function tooLong({ stream, deps }: Task, events: number): CommandOutcome | undefined {
@@ -81,7 +82,9 @@ function tooLong({ stream, deps }: Task, events: number): CommandOutcome | undef
   return undefined;
 }
 
-async function decideAndAppend(task: Task, { state, deadline }: { state: { stream: StreamFacts }; deadline: number }): Promise<CommandOutcome> {
+type Found = { readonly state: { stream: StreamFacts }; readonly newestTrusted: number; readonly deadline: number };
+
+async function decideAndAppend(task: Task, { state, newestTrusted, deadline }: Found): Promise<CommandOutcome> {
   const { command, request, stream, deps } = task;
   const parsed = parseBody(command, request.body);
   if ('invalid' in parsed) return { outcome: 'invalid', error: parsed.invalid };
@@ -89,14 +92,15 @@ async function decideAndAppend(task: Task, { state, deadline }: { state: { strea
   if (request.ifMatch !== undefined && request.ifMatch !== actual) return { outcome: 'stale', actual };
 
   const time = deps.clock.now();
+  const now = instantOfDecision(time, newestTrusted);
   const { body, frame } = parsed;
   const { occurredAt } = frame;
-  if (isAfter(occurredAt, occurredAt.zone, Date.parse(time.recordedAt) + CLOCK_SKEW_MS))
+  if (isAfter(occurredAt, occurredAt.zone, Date.parse(now) + CLOCK_SKEW_MS))
     return { outcome: 'rejected', rejection: reject('OCCURRED_IN_FUTURE', {}, ['/occurredAt']) };
 
   const { actor, id, referralId } = request;
   const controller = state.stream.controller ?? command.controller(body, actor, id);
-  const input = { body, frame, state, actor, now: time.recordedAt, id, referralId };
+  const input = { body, frame, state, actor, now, id, referralId };
   const context = await resolveContext(command.context(input), controller, deps);
   const decision = command.decide({ ...input, context });
   if (isRejection(decision)) return { outcome: 'rejected', rejection: decision };

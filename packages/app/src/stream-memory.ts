@@ -4,6 +4,7 @@ import type { EventStore, RecordedEvent } from '@amana/ports/event-store';
 import { createAgedCache } from '@amana/privacy/aged-cache';
 import type { Keys } from '@amana/privacy/subject-keys';
 import { eventsOfCommand } from './first-answer.ts';
+import { latestTrusted, NEVER } from './instant-of-decision.ts';
 import { mayOpen, readEvents } from './read-event.ts';
 import { metadataOf } from './stored-metadata.ts';
 
@@ -22,6 +23,8 @@ export type StreamMemoryOptions = {
 export type KnownStream<State> = {
   /** Its events, counted. */
   readonly length: number;
+  /** The newest time of its events that was trusted, in milliseconds; -Infinity where there is none. */
+  readonly newestTrusted: number;
   /** What the stream holds of a command. Throws COMMAND_IN_PART. Folds nothing: it answers also where newer code has written. */
   eventsOf(commandId: string): Promise<readonly RecordedEvent[]>;
   /** Its fold. Throws NewerEvent. */
@@ -38,6 +41,7 @@ type Remembered = {
   readonly length: number;
   /** Id of the newest event that went into it. */
   readonly newest: string;
+  readonly newestTrusted: number;
   /** Grows with whoever reads on; to know of one too many costs a look at the log and nothing else. */
   readonly commandIds: Set<string>;
   readonly since: number;
@@ -69,13 +73,15 @@ export function createStreamMemory({ events, keys, monotonic, most = 500, maxAge
       const more = await readOn(stream, kept);
       const all = more === undefined ? (await events.readStream(stream)).events : undefined;
       const news = more ?? all ?? [];
-      const before = more === undefined || kept === undefined ? { state: of.initial(stream), length: 0, commandIds: new Set<string>(), since: asked } : kept;
+      const before = more === undefined || kept === undefined ? { state: of.initial(stream), length: 0, newestTrusted: NEVER, commandIds: new Set<string>(), since: asked } : kept;
       const { commandIds, since } = before;
       for (const event of news) commandIds.add(metadataOf(event).commandId);
       const length = before.length + news.length;
+      const newestTrusted = news.map(metadataOf).reduce(latestTrusted, before.newestTrusted);
 
       return {
         length,
+        newestTrusted,
         eventsOf: async (commandId) => {
           if (!commandIds.has(commandId)) return [];
           return eventsOfCommand(all ?? (await events.readStream(stream)).events, commandId);
@@ -84,7 +90,7 @@ export function createStreamMemory({ events, keys, monotonic, most = 500, maxAge
           const history = await readEvents(news, keys, { definitions: of.events, may: mayOpen(opens) });
           const state = history.reduce(of.evolve, before.state as ReturnType<typeof of.initial>);
           const newest = news.at(-1)?.id;
-          if (newest !== undefined) folds.set(key, { state, length, newest, commandIds, since }, since);
+          if (newest !== undefined) folds.set(key, { state, length, newest, newestTrusted, commandIds, since }, since);
           return state;
         },
       };
