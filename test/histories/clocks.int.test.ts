@@ -43,7 +43,7 @@ const timesOfCase = () => eventsOfCase().map(({ revision, metadata: { recordedAt
 beforeEach(async () => {
   stores = openStores(keys.keyring);
   clock = createHouseClock({ begin: NOON, stepMs: 0 });
-  house = await createRealHouse(stores, clock);
+  house = await createRealHouse(stores, { clock });
   for (const { name, id, actor, body } of scene) expect(await give(name, body, { id, actor })).toMatchObject({ outcome: 'stored' });
   const identified = { personId, legalBasis: ['PUBLIC_TASK'], forAgencyId: agencies.own };
   expect(await give('IdentifyPerson', identified)).toMatchObject({ outcome: 'stored', revision: 0 });

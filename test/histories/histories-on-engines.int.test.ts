@@ -12,7 +12,7 @@ import { openKeyring, openStores } from './embedded-stores.ts';
 import { histories, type Intent } from './intents.ts';
 import { playHistory, type Given } from './play-history.ts';
 import { createRealHouse, type Stores } from './real-house.ts';
-import { lengths, runs } from './runs.ts';
+import { lengths, patienceMs, runs } from './runs.ts';
 import { storedAsDecided } from './stored-as-decided.ts';
 import { wholeLives } from './whole-lives.ts';
 
@@ -56,7 +56,7 @@ describe('random histories, over the protocol server of EventStoreDB', () => {
         }
       });
     },
-    120_000,
+    patienceMs,
   );
 });
 
@@ -78,6 +78,6 @@ describeWithEngine('mongodb', 'random histories, with their rows in MongoDB', (a
         }
       });
     },
-    120_000,
+    patienceMs,
   );
 });

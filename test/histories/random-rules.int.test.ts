@@ -7,7 +7,7 @@ import { histories, type Intent } from './intents.ts';
 import { allInvariants, askedElsewhere, withoutFacts } from './invariants/all-invariants.ts';
 import { playHistory } from './play-history.ts';
 import { createPureHouse } from './pure-house.ts';
-import { lengths, runs } from './runs.ts';
+import { lengths, patienceMs, runs } from './runs.ts';
 import { createSurvey } from './survey.ts';
 import { onceBroken, wholeLives } from './whole-lives.ts';
 
@@ -27,7 +27,7 @@ describe('random histories, by the rules alone', () => {
         { seed: newSeed('random rules'), numRuns: runs.rules, examples: [wholeLives, ...onceBroken].map((intents): [Intent[]] => [[...intents]]) },
       );
     },
-    120_000,
+    patienceMs,
   );
 
   it.each(allInvariants.filter(({ only }) => only !== 'rows'))('$id holds in each of them: $rule', (invariant) => {

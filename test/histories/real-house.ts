@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { allProjections } from '@amana/app/all-projections';
 import type { AnyCommand, CommandRequest } from '@amana/app/command-request';
-import { createCommandHandler } from '@amana/app/handle-command';
+import { createCommandHandler, type HandleCommandDeps } from '@amana/app/handle-command';
 import { openLog } from '@amana/app/open-log';
 import { readEvents } from '@amana/app/read-event';
 import { contextQueries } from '@amana/app/reading/context-queries';
@@ -19,9 +19,15 @@ import { createKeys } from '@amana/privacy/subject-keys';
 import { bytesOf } from '../testing/seed.ts';
 import { agencies, idOf } from './cast.ts';
 import type { House, LogEvent } from './house.ts';
-import { createHouseClock } from './house-clock.ts';
+import { createHouseClock, type HouseClock } from './house-clock.ts';
 
 export type Stores = { readonly events: EventStore; readonly access: EventStore; readonly rows: ReadModelStore; readonly keyring: Keyring };
+
+type Circumstances = {
+  readonly clock?: HouseClock;
+  /** A new handler for each command, as after a restart: nothing that was folded before is remembered. */
+  readonly forgetful?: boolean;
+};
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined };
 
@@ -36,7 +42,7 @@ function bytesInTurn(): (size: number) => Uint8Array {
 }
 
 /** The real handler over real stores, sealing on. Ids, nonces and times follow from what was done: two such houses make the same events. */
-export async function createRealHouse({ events, access, rows, keyring }: Stores, clock = createHouseClock()) {
+export async function createRealHouse({ events, access, rows, keyring }: Stores, { clock = createHouseClock(), forgetful = false }: Circumstances = {}) {
   const keys = createKeys({ keyring, randomBytes, now: () => 0 });
   let made = 0;
   const newId = (): string => idOf('e000', ++made);
@@ -44,7 +50,7 @@ export async function createRealHouse({ events, access, rows, keyring }: Stores,
   const deps = { events, rows, keys, definitions };
   const bring = async (projection: (typeof allProjections)[number]): Promise<void> => bringUp(projection, { ...deps, log, output: quiet });
   const queries = contextQueries({ ...deps, caseloadLimit: 1, era: () => log.era, sleep: () => bring(releases) });
-  const handle = createCommandHandler({
+  const handlerDeps: HandleCommandDeps = {
     ...deps,
     keyring,
     queries,
@@ -55,7 +61,9 @@ export async function createRealHouse({ events, access, rows, keyring }: Stores,
     sleep: async () => undefined,
     random: () => 0,
     clock: { now: clock.read },
-  });
+  };
+  const remembering = createCommandHandler(handlerDeps);
+  const handle = (request: CommandRequest) => (forgetful ? createCommandHandler(handlerDeps) : remembering)(request);
 
   const states = new Map<string, { readonly stream: StreamFacts }>();
   const all: LogEvent[] = [];

@@ -6,3 +6,6 @@ export const runs = { rules: 36, stores: 8, engines: 1 } as const;
 
 /** Intents of a history; each is one command or several. */
 export const lengths = { rules: 50, stores: 30, engines: 12 } as const;
+
+/** For as many of them as one wants: no test fails because it is slow. */
+export const patienceMs = 1_800_000;
