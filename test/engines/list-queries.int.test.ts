@@ -87,6 +87,7 @@ const questions: [title: string, index: string, ask: Ask][] = [
   ['releases of an agency', 'controller.publishedAt', list('releases', [is('controller', 'a')], { key: 'publishedAt', descending: true })],
   ['releases of a grant', 'grantId.publishedAt', all('releases', [is('grantId', 'g')])],
   ...allProjections.map(({ name }): [string, string, Ask] => [`parked streams of ${name}`, 'parked', count(name, [is('parked', true)])]),
+  ['parked streams that are to be tried again', 'parked', all('case-list', [is('parked', true), is('asked', true)])],
   ['rows of the streams of a batch', 'rows_of_stream', (store) => store.rowsOf(nameOf('case-list'), ['case-1', 'case-2'])],
 ];
 

@@ -75,7 +75,7 @@ async function compareCount(build: string, living: ReadonlyMap<string, number>, 
 }
 
 /** @throws RebuildRefused where the log began another era, or somebody else had another build read */
-export async function switchTo(to: string, from: string, { rows, projection, events, log }: RebuildDeps): Promise<void> {
+async function switchTo(to: string, from: string, { rows, projection, events, log }: RebuildDeps): Promise<void> {
   const { events: saidOfLog } = await events.readStream('log');
   if (saidOfLog.at(-1)?.id !== log.era) throw new RebuildRefused('LOG_CHANGED');
   const { moved } = await rows.goLive(projectionName(projection), { from, to });
