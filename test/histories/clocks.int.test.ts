@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from '@jest/globals';
 import { knownAt } from '@amana/app/reading/known-at';
 import { readCase } from '@amana/app/reading/read-case';
+import { readPacket } from '@amana/app/reading/read-packet';
 import { createStreamQueue } from '@amana/app/stream-queue';
 import { showNewestTime } from '@amana/app/show-newest-time';
 import { findCommand } from '@amana/domain/catalogue';
@@ -63,11 +64,12 @@ async function readAfterStart(begin: string) {
   return started.read();
 }
 
+const readers = () => ({ ...stores, keys: house.keys, log: house.logId, inTurn: createStreamQueue(), newId: () => idOf('acce', ++given), clock: { now: clock.read } });
+
 /** Revisions that an auditor is shown of the history of the case. */
 const known = async (at?: string): Promise<number[]> => {
   const question = { id: caseId, reader: auditor, purpose: 'AUDIT', view: 'history' } as const;
-  const deps = { ...stores, keys: house.keys, log: house.logId, inTurn: createStreamQueue(), newId: () => idOf('acce', ++given), clock: { now: clock.read } };
-  const found = await readCase(at === undefined ? question : { ...question, knownAt: at }, deps);
+  const found = await readCase(at === undefined ? question : { ...question, knownAt: at }, readers());
   if (typeof found === 'string') throw new Error(found);
   expect(found.steps.map(({ event }) => event.revision)).toEqual(found.caseEvents.map(({ revision }) => revision));
   return found.caseEvents.map(({ revision }) => revision);
@@ -167,6 +169,7 @@ describe('a consent that has run out', () => {
     ];
     for (const [name, body, told] of steps) expect([name, await give(name, body, told)]).toEqual([name, expect.objectContaining({ outcome: 'stored' })]);
   }
+  const packet = () => readPacket({ caseId, referralId, reader: actorOf('PARTNER_PROVIDER', agencies.health, 0) }, readers());
   const send = () => give('SendReferral', { referralId, dataShared: ['IDENTITY'] });
 
   it('I-61: is not revived by a clock that was set back: what the case has seen of a trusted clock counts', async () => {
@@ -176,6 +179,19 @@ describe('a consent that has run out', () => {
     expect(clock.read()).toMatchObject({ clock: 'unconfirmed' });
     expect(await send()).toMatchObject({ outcome: 'rejected', rejection: { rejected: 'CONSENT_MISSING' } });
     expect(eventsOfCase().map(({ type }) => type)).not.toContain('ReferralSent');
+  });
+
+  it('I-61: nor does it open the packet of what was sent before', async () => {
+    await waitingReferral();
+    clock.set('2022-12-10T12:00:00.000Z');
+    clock.confirm();
+    expect(await send()).toMatchObject({ outcome: 'stored' });
+    expect(await packet()).toMatchObject({ status: 'SENT', categories: ['IDENTITY'] });
+    clock.set(NOON);
+    clock.confirm();
+    expect(await packet()).toBe('not-open');
+    clock.set('2022-12-10T12:00:00.000Z');
+    expect(await packet()).toBe('not-open');
   });
 });
 

@@ -9,7 +9,7 @@ export const NEVER = Number.NEGATIVE_INFINITY;
 export const latestTrusted = (newest: number, { recordedAt, clock }: Reading): number => (clock === 'ok' ? Math.max(newest, Date.parse(recordedAt)) : newest);
 
 /**
- * The `now` of a decision (ISO instant). A clock that nobody trusts is never taken to stand before what its stream has seen of one that
+ * The `now` of a decision, and of what a partner is shown (ISO instant). A clock that nobody trusts is never taken to stand before what its stream has seen of one that
  * was trusted: or a clock that was set back would revive a consent that has run out, and data would leave under it (I-61). Only for
  * deciding: what is stored as `recordedAt` is what the clock showed.
  */

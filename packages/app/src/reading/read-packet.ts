@@ -7,7 +7,9 @@ import { isOfPacket, packetOf, type Packet } from '@amana/domain/case/referral/p
 import { isOpen, type Referral } from '@amana/domain/case/referral/state';
 import { personAggregate } from '@amana/domain/person/state';
 import { foldSealed, sealedStateOf } from '../fold-sealed.ts';
+import { instantOfDecision, latestTrusted, NEVER } from '../instant-of-decision.ts';
 import { readEvents, type ReadOptions } from '../read-event.ts';
+import { metadataOf } from '../stored-metadata.ts';
 import { streamOf } from '../stream-of.ts';
 import type { ReadCaseDeps } from './read-case.ts';
 import { recordAccess, type Reader } from './record-access.ts';
@@ -28,7 +30,7 @@ export async function readPacket(
   const state = foldSealed(caseAggregate, stream, events);
   const referral = state.referrals[referralId];
   if (referral === undefined || referral.toAgencyId !== reader.agencyId || referral.status === 'DRAFT') return 'not-found';
-  const now = Date.parse(deps.clock.now().recordedAt);
+  const now = Date.parse(instantOfDecision(deps.clock.now(), events.map(metadataOf).reduce(latestTrusted, NEVER)));
   if (!isOpen(referral) || referral.underReview || !consentsStand(state, referral, now)) return 'not-open';
 
   const permitted = await permittedNow({ state, referral, now }, deps);
