@@ -37,8 +37,15 @@ const purposes: Readonly<Record<string, AccessPurpose>> = {
   ME_OFFICER: 'REPORTING',
 };
 
-/** Why somebody reads (CL-58): as the header says, else what the role is for. */
+/**
+ * Why somebody reads (CL-58): as the header says, else what the role is for. It is recorded for ever, so a word that is no purpose is
+ * refused and never replaced.
+ * @throws Problem INVALID_QUERY
+ */
 export function purposeOf(req: Request, res: Response): AccessPurpose {
-  const said = accessPurpose.schema.safeParse(req.get('Amana-Purpose'));
-  return said.success ? said.data : (purposes[actorOf(res).role] ?? 'CASEWORK');
+  const header = req.get('Amana-Purpose');
+  if (header === undefined) return purposes[actorOf(res).role] ?? 'CASEWORK';
+  const said = accessPurpose.schema.safeParse(header);
+  if (said.success) return said.data;
+  throw new Problem('INVALID_QUERY', { pointers: ['/Amana-Purpose'] });
 }

@@ -71,6 +71,17 @@ describe('what readers get, and what is recorded of it', () => {
     expect(await lastReading()).toMatchObject({ role: 'SUPERVISOR', purpose: 'SECURITY' });
   });
 
+  it('a purpose that is none (CL-58) is refused, and no other is recorded in its place', async () => {
+    const before = await server.readings();
+    const { status, body } = await server.get(`/v1/cases/${CASE}`, as('SUPERVISOR'), { headers: { 'Amana-Purpose': 'CURIOSITY' } });
+    expect({ status, code: body['code'], errors: body['errors'] }).toEqual({
+      status: 400,
+      code: 'INVALID_QUERY',
+      errors: [expect.objectContaining({ pointer: '/Amana-Purpose' })],
+    });
+    expect(await server.readings()).toEqual(before);
+  });
+
   it('knownAt shows what was known at an instant, happenedUntil what had happened by a day; both to those who replay', async () => {
     const known = await server.get(`/v1/cases/${CASE}?knownAt=2022-06-02T08:59:59Z`, as('AUDITOR'));
     expect({ opened: (known.body['identification'] as { caseNumber?: string }).caseNumber, ...person(known) }).toMatchObject({

@@ -30,6 +30,13 @@ export const httpControls: readonly Control[] = [
     tests: ['test/access/tokens.e2e.test.ts'],
   },
   {
+    defence: 'a purpose that is none is not recorded as another one',
+    file: 'services/query-api/src/asked.ts',
+    find: "  throw new Problem('INVALID_QUERY', { pointers: ['/Amana-Purpose'] });",
+    put: "  return 'CASEWORK';",
+    tests: ['services/query-api/src/what-is-read.int.test.ts'],
+  },
+  {
     defence: 'the open page of metrics names no version',
     file: 'packages/platform/src/metrics.ts',
     find: "  registry.removeSingleMetric('nodejs_version_info');",
