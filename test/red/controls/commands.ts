@@ -34,9 +34,23 @@ export const commandControls: readonly Control[] = [
   {
     defence: 'nothing happens in the future',
     file: `${app}/handle-command.ts`,
-    find: 'Date.parse(time.recordedAt) + CLOCK_SKEW_MS))',
+    find: 'Date.parse(now) + CLOCK_SKEW_MS))',
     put: 'Number.MAX_SAFE_INTEGER))',
     tests: [`${app}/handle-command.refusals.int.test.ts`],
+  },
+  {
+    defence: 'a clock that was set back revives no consent',
+    file: `${app}/instant-of-decision.ts`,
+    find: 'isoInstant(Math.max(Date.parse(recordedAt), newestTrusted))',
+    put: 'isoInstant(Date.parse(recordedAt))',
+    tests: [`${app}/instant-of-decision.unit.test.ts`, 'test/histories/clocks.int.test.ts'],
+  },
+  {
+    defence: 'the registration comes before a service also where a case was reopened without it',
+    file: 'packages/domain/src/case/referral/service-in-time.ts',
+    find: ' ?? personIsRegistered(state)',
+    put: '',
+    tests: ['packages/domain/src/case/referral/service-in-time.unit.test.ts', 'test/histories/random-rules.int.test.ts'],
   },
   {
     defence: 'nobody decides before he is permitted to',
