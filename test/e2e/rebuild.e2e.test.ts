@@ -138,7 +138,7 @@ const envOf = (folder: string) => ({ AMANA_DATA: folder, AMANA_LOG_PURPOSE: 'dem
 describe('rebuild, on one machine', () => {
   it('beside the program that runs: every command is stored, every list is whole, whichever build it is read from', async () => {
     await using amana = await startStandalone({ logLevel: 'warn' });
-    const api = createApi({ url: amana.url, issuer: amana.issuer, waitSeconds: 20 });
+    const api = createApi({ url: amana.url, issuer: amana.issuer, waitSeconds: 60 });
     await rebuildUnderTraffic(api, envOf(amana.folder));
     await amana.caughtUp();
     await onFiles(amana.folder, async (stores) => {
@@ -149,11 +149,11 @@ describe('rebuild, on one machine', () => {
     await amana.kill('SIGTERM');
     await amana.restart(); // what is read is known after it as well
     expect((await readWhole(api)).ids.length).toBeGreaterThan(SOME);
-  }, 120_000);
+  }, 240_000);
 
   it('killed in the middle of a batch, readers read what they read; the same command goes on from there', async () => {
     await using amana = await startStandalone({ logLevel: 'warn' });
-    const api = createApi({ url: amana.url, issuer: amana.issuer, waitSeconds: 20 });
+    const api = createApi({ url: amana.url, issuer: amana.issuer, waitSeconds: 60 });
     for (let n = 0; n < 220; n++) await register(api);
     const before = (await readWhole(api)).ids;
     await amana.kill('SIGTERM'); // it would wait for the lock that the held command keeps
@@ -178,11 +178,11 @@ describe('rebuild, on one machine', () => {
     expect((await readWhole(api)).ids).toEqual(before);
     expect(await runAmana(['rebuild', 'reference-data'], env)).toEqual(done(/^It went on where an earlier rebuild had ended\.\nRebuilt: reference-data_v1-2 is read now\./));
     expect((await readWhole(api)).ids.toSorted()).toEqual(before.toSorted());
-  }, 120_000);
+  }, 240_000);
 
   it('a changed row is found, nothing is switched, and the command says what to do; names that are not known list those that are', async () => {
     await using amana = await startStandalone({ logLevel: 'warn' });
-    const api = createApi({ url: amana.url, issuer: amana.issuer, waitSeconds: 20 });
+    const api = createApi({ url: amana.url, issuer: amana.issuer, waitSeconds: 60 });
     const env = envOf(amana.folder);
     const id = randomUUID();
     await register(api, id);
@@ -202,7 +202,7 @@ describe('rebuild, on one machine', () => {
     expect((await runAmana(['rebuild', 'reference-data'], env)).code).toBe(1);
     expect(await runAmana(['rebuild', 'reference-data', '--anew'], env)).toEqual(done(/^Rebuilt: reference-data_v1-3 is read now\./));
     expect((await readWhole(api)).ids).toEqual([id]);
-  }, 120_000);
+  }, 240_000);
 });
 
 describeWithEngine('mongodb', 'rebuild, of services on engines', (mongodb) => {
@@ -210,12 +210,12 @@ describeWithEngine('mongodb', 'rebuild, of services on engines', (mongodb) => {
     it('with two query-apis: every command is stored, every list is whole, whichever build it is read from, and both read the same', async () => {
       let env: Readonly<Record<string, string>> = {};
       await using amana = await startDistributed({ mongodb, kafka, logLevel: 'warn', prepare: async (given) => void (env = given) });
-      const api = createApi({ url: amana.url, issuer: amana.issuer, waitSeconds: 30 });
+      const api = createApi({ url: amana.url, issuer: amana.issuer, waitSeconds: 60 });
       const other = await amana.copyOf('query-api');
       await other.start();
       await rebuildUnderTraffic(api, env);
       const place = await register(api);
-      const ofOther = createApi({ url: other.url, issuer: amana.issuer, waitSeconds: 30 });
+      const ofOther = createApi({ url: other.url, issuer: amana.issuer, waitSeconds: 60 });
       const [one, two] = await Promise.all([api, ofOther].map(async (each) => (await readWhole(each, `&minPosition=${place}`)).ids));
       expect(one).toEqual(two);
 
@@ -223,11 +223,11 @@ describeWithEngine('mongodb', 'rebuild, of services on engines', (mongodb) => {
       const mongo = await connectMongo({ url: amana.mongodb });
       try {
         expect(await mongo.rows.live(VERSION)).toEqual({ build: `${VERSION}-3`, previous: VERSION });
-        await until('every projection is at the head', async () => (await faultsInRows({ events: log.events, rows: mongo.rows })).length === 0, 30_000);
+        await until('every projection is at the head', async () => (await faultsInRows({ events: log.events, rows: mongo.rows })).length === 0, 60_000);
       } finally {
         await mongo.close();
         await log.close();
       }
-    }, 180_000);
+    }, 300_000);
   });
 });

@@ -1,9 +1,11 @@
-import { describe } from '@jest/globals';
+import { describe, jest } from '@jest/globals';
 import { parkingCases } from '@amana/app/parking/testing/parking-cases';
 import { rebuildCases, type RowsHarness } from '@amana/app/rebuild/testing/rebuild-cases';
 import { connectMongo } from '@amana/store-distributed/mongodb';
 import { dropDatabase } from '@amana/store-distributed/testing/drop-database';
 import { describeWithEngine } from '@amana/store-distributed/testing/engine-under-test';
+
+jest.setTimeout(120_000); // an engine on a busy machine takes its time
 
 describeWithEngine('mongodb', 'rows that are built anew or parked', (mongodb) => {
   async function makeRows(): Promise<RowsHarness> {

@@ -13,6 +13,8 @@ import { createEmbeddedApp } from './embedded-app.ts';
 import { until } from './until.ts';
 
 export const SUMS = 'sums_v1';
+/** An engine on a busy machine takes its time. */
+export const SOON_MS = 30_000;
 const definitions = { Counted: event({ n: clear(Count) }) as unknown as EventDefinition };
 const clock = { now: () => ({ recordedAt: '2022-06-15T10:00:00.000Z', clock: 'ok' }) as const };
 
@@ -55,7 +57,7 @@ export async function createCountedLog(rows: ReadModelStore) {
       projector,
       caughtUp: async () => {
         const head = (await app.store.head()) ?? 0n;
-        await until('the head', () => (projector.status().position ?? -1n) >= head);
+        await until('the head', () => (projector.status().position ?? -1n) >= head, SOON_MS);
       },
       stop: async () => {
         await projector.stop();

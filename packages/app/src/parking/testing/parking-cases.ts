@@ -3,7 +3,7 @@ import type { ReadModelStore } from '@amana/ports/read-model-store';
 import { StoreUnavailable } from '@amana/ports/failures';
 import { rebuildProjection } from '../../rebuild/rebuild-projection.ts';
 import type { RowsHarness } from '../../rebuild/testing/rebuild-cases.ts';
-import { createCountedLog, sums, SUMS, type CountedLog } from '../../testing/counted-log.ts';
+import { createCountedLog, SOON_MS, sums, SUMS, type CountedLog } from '../../testing/counted-log.ts';
 import { until } from '../../testing/until.ts';
 import { parkedStreams, replayParked } from '../replay-parked.ts';
 import { unpark } from '../unpark.ts';
@@ -37,7 +37,7 @@ export function parkingCases(makeRows: () => Promise<RowsHarness>): void {
   /** As the code is now: what it refuses may change while its worker runs, as if it were another release. */
   const projection = () => sums((n) => refuses(n));
   const parked = async () => (await parkedStreams(projection(), rows)).map(({ stream, revision, reason }) => ({ stream, revision, reason }));
-  const replay = (stream?: string, waitMs = 5_000) => replayParked(projection(), stream, { rows, sleep: () => new Promise((resolve) => setTimeout(resolve, 2)), waitMs });
+  const replay = (stream?: string, waitMs = SOON_MS) => replayParked(projection(), stream, { rows, sleep: () => new Promise((resolve) => setTimeout(resolve, 2)), waitMs });
   async function expectFresh(build = SUMS): Promise<void> {
     await worker.caughtUp();
     const { held, fresh } = await world.heldAndFresh(build);
@@ -97,7 +97,7 @@ export function parkingCases(makeRows: () => Promise<RowsHarness>): void {
     refuses = () => false;
     expect(await replay(undefined, 100)).toEqual({ mended: [], still: [], unanswered: ['case-1', 'case-3'] });
     worker = world.start(projection());
-    await until('both are whole', async () => (await parked()).length === 0);
+    await until('both are whole', async () => (await parked()).length === 0, SOON_MS);
     await expectFresh();
   });
 
@@ -108,7 +108,7 @@ export function parkingCases(makeRows: () => Promise<RowsHarness>): void {
     expect(await replayParked(projection(), undefined, { rows, sleep: async () => undefined, answer, waitMs: 0 })).toMatchObject({ mended: ['case-1'], still: [at('case-3', 0)], unanswered: [] });
     refuses = () => false;
     worker = world.start(projection());
-    await until('the other one too', async () => (await parked()).length === 0);
+    await until('the other one too', async () => (await parked()).length === 0, SOON_MS);
     await expectFresh();
   });
 
@@ -116,12 +116,12 @@ export function parkingCases(makeRows: () => Promise<RowsHarness>): void {
     await worker.stop();
     await replay('case-1', 0);
     worker = world.start(projection());
-    await until('it was tried', async () => (await rows.count(SUMS, [{ key: 'asked', is: true }])) === 0);
+    await until('it was tried', async () => (await rows.count(SUMS, [{ key: 'asked', is: true }])) === 0, SOON_MS);
     expect(await parked()).toEqual([at('case-1', 1), at('case-3', 0)]);
     await worker.stop();
     refuses = () => false;
     worker = world.start(projection());
-    await until('both are whole', async () => (await parked()).length === 0);
+    await until('both are whole', async () => (await parked()).length === 0, SOON_MS);
     await expectFresh();
   });
 
@@ -129,7 +129,7 @@ export function parkingCases(makeRows: () => Promise<RowsHarness>): void {
     for (let round = 0; round < 10; round++) {
       refuses = (n) => n === 13;
       await world.count('case-1', 13);
-      await until('it is parked', async () => (await parked()).some(({ stream }) => stream === 'case-1'));
+      await until('it is parked', async () => (await parked()).some(({ stream }) => stream === 'case-1'), SOON_MS);
       const writing = (async () => {
         for (let n = 0; n < 12; n++) await world.count(`case-${1 + (n % 3)}`, n);
       })();
@@ -138,7 +138,7 @@ export function parkingCases(makeRows: () => Promise<RowsHarness>): void {
       expect([mended.includes('case-1'), still, unanswered]).toEqual([true, [], []]);
       await expectFresh();
     }
-  }, 30_000);
+  }, 120_000);
 
   it('an event that comes after the case was read to its end, and before its rows are written, is not lost', async () => {
     await worker.stop();
@@ -161,7 +161,7 @@ export function parkingCases(makeRows: () => Promise<RowsHarness>): void {
     refuses = () => false;
     expect(await replay('case-1')).toMatchObject({ mended: ['case-1'] });
     expect(came).toBe(true);
-    await until('the two are in its row', async () => (await world.listed())[0]?.sum === 31);
+    await until('the two are in its row', async () => (await world.listed())[0]?.sum === 31, SOON_MS);
     await replay();
     await expectFresh();
   });
@@ -175,12 +175,12 @@ export function parkingCases(makeRows: () => Promise<RowsHarness>): void {
     };
     refuses = () => false;
     worker = world.start(projection(), { rows: dying });
-    await until('it has died', () => puts > 1);
+    await until('it has died', () => puts > 1, SOON_MS);
     await expect(worker.stop()).rejects.toThrow('the process was killed');
     expect(await parked()).toEqual([at('case-1', 1), at('case-3', 0)]);
     await world.count('case-1', 4);
     worker = world.start(projection());
-    await until('both are whole', async () => (await parked()).length === 0);
+    await until('both are whole', async () => (await parked()).length === 0, SOON_MS);
     await expectFresh();
   });
 
@@ -190,7 +190,7 @@ export function parkingCases(makeRows: () => Promise<RowsHarness>): void {
     const shaky: ReadModelStore = { ...rows, put: (build, written) => (failures-- > 0 ? Promise.reject(new StoreUnavailable('away', { written: 'unknown' })) : rows.put(build, written)) };
     refuses = () => false;
     worker = world.start(projection(), { rows: shaky });
-    await until('both are whole', async () => (await parked()).length === 0);
+    await until('both are whole', async () => (await parked()).length === 0, SOON_MS);
     await expectFresh();
   });
 
@@ -223,7 +223,7 @@ export function parkingCases(makeRows: () => Promise<RowsHarness>): void {
       };
       worker = world.start(projection(), { rows: between });
       await world.count('case-2', 1);
-      await until('the other build is read', async () => (await world.liveBuild()) !== SUMS);
+      await until('the other build is read', async () => (await world.liveBuild()) !== SUMS, SOON_MS);
       await world.count('case-2', 2);
       await expectFresh(`${SUMS}-2`);
     });

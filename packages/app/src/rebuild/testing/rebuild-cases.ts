@@ -169,7 +169,7 @@ export function rebuildCases(makeRows: () => Promise<RowsHarness>): void {
         expect((await rows.projections()).length).toBe(2);
       }
       expect(nth).toBeGreaterThan(5);
-    }, 60_000);
+    }, 180_000);
 
     it('it says that it went on, and reads no event twice', async () => {
       for (let n = 0; n < 3; n++) await world.count(`case-${n}`, ...Array.from({ length: 150 }, () => 1));
