@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { RequestHandler } from 'express';
+import { bounded } from './bounded.ts';
 import { isFailure } from './failure.ts';
 import { isPlain } from './fill-text.ts';
 import type { ServingState } from './serving-state.ts';
@@ -20,16 +20,18 @@ export type Health = {
   readonly livez: RequestHandler;
   /** `GET /readyz`: 200 where every check is ok, 503 where one is not or the process is going down. */
   readonly readyz: RequestHandler;
+  /** What each check says now. */
+  readonly outcomes: () => Promise<readonly HealthOutcome[]>;
 };
 
 export type HealthOptions = { readonly checks: readonly HealthCheck[]; readonly serving: ServingState; readonly timeoutMs?: number };
 
-type Outcome = { name: string; ok: boolean; detail: HealthDetail };
+export type HealthOutcome = { readonly name: string; readonly ok: boolean; readonly detail: HealthDetail };
 
 const plainDetail = (detail: HealthDetail): HealthDetail =>
   Object.fromEntries(Object.entries(detail).map(([key, value]) => [key, typeof value === 'string' && !isPlain(value) ? '?' : value]));
 
-async function runOnce(check: HealthCheck): Promise<Outcome> {
+async function runOnce(check: HealthCheck): Promise<HealthOutcome> {
   const { name } = check;
   try {
     const { ok, detail = {} } = await check.run();
@@ -39,27 +41,15 @@ async function runOnce(check: HealthCheck): Promise<Outcome> {
   }
 }
 
-/** A check that hangs is not started again before it has ended: else each probe would leave one more hanging call behind. */
-function bounded(check: HealthCheck, timeoutMs: number): () => Promise<Outcome> {
-  let running: Promise<Outcome> | undefined;
-  return async () => {
-    running ??= runOnce(check).finally(() => (running = undefined));
-    const timer = new AbortController();
-    const late = sleep(timeoutMs, { name: check.name, ok: false, detail: { code: 'TIMEOUT' } }, { signal: timer.signal });
-    late.catch(() => undefined); // rejects when the timer is no longer needed
-    const outcome = await Promise.race([running, late]);
-    timer.abort();
-    return outcome;
-  };
-}
-
 export function createHealth({ checks, serving, timeoutMs = 2_000 }: HealthOptions): Health {
-  const runAll = checks.map((check) => bounded(check, timeoutMs));
+  const calls = checks.map((check) => bounded(() => runOnce(check), { late: { name: check.name, ok: false, detail: { code: 'TIMEOUT' } }, timeoutMs }));
+  const runAll = () => Promise.all(calls.map((call) => call()));
   return {
+    outcomes: runAll,
     livez: (_req, res) => void res.json({ ok: true }),
     readyz: async (_req, res) => {
       const open = serving.phase === 'open';
-      const outcomes = open ? await Promise.all(runAll.map((run) => run())) : [];
+      const outcomes = open ? await runAll() : [];
       const ok = open && outcomes.every((outcome) => outcome.ok);
       res.status(ok ? 200 : 503).json({ ok, phase: serving.phase, checks: outcomes });
     },

@@ -71,5 +71,7 @@ export interface Deliveries {
    * of its subject does not count, one that is claimed counts from the end of its claim: so a sender may sleep until then.
    */
   nextDue(): Promise<string | undefined>;
+  /** When the oldest of those that are pending was created, due or not; undefined when nothing is pending. */
+  oldestPending(): Promise<string | undefined>;
   clear(): Promise<void>;
 }

@@ -47,6 +47,12 @@ export function createSqliteDeliveries(db: DatabaseSync): Deliveries {
 
     nextDue: () => reading(() => nextDue(db)),
 
+    oldestPending: () =>
+      reading(() => {
+        const row = db.prepare("SELECT created_at FROM deliveries WHERE state = 'PENDING' ORDER BY created_at LIMIT 1").get();
+        return row && String(row['created_at']);
+      }),
+
     clear: async () => {
       await writing(db, () => db.prepare('DELETE FROM deliveries').run());
     },

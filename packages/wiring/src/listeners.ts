@@ -11,6 +11,7 @@ import type { createLogger, Log } from '@amana/platform/logger';
 import type { Metrics } from '@amana/platform/metrics';
 import { createProblemResponder } from '@amana/platform/problem-responder';
 import { createServingState } from '@amana/platform/serving-state';
+import { gaugeChecks } from './gauges.ts';
 import type { Environment } from './settings.ts';
 
 export type ListenerParts = {
@@ -24,10 +25,12 @@ export type ListenerParts = {
 export function createListener(parts: ListenerParts, own: Pick<HttpAppOptions, 'routes' | 'limits' | 'proxies'> = { routes: () => undefined }): HttpServerComponent {
   const { settings, output, metrics, checks } = parts;
   const serving = createServingState();
+  const health = createHealth({ checks, serving });
+  gaugeChecks(metrics, health);
   const app = createHttpApp({
     log: output,
     metrics,
-    health: createHealth({ checks, serving }),
+    health,
     serving,
     problems: createProblemResponder({ table: problemTable, fieldTexts, log: output }),
     ...own,

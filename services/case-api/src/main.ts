@@ -8,7 +8,7 @@ import { queryPaths } from '@amana/query-api/openapi-paths';
 import { clockCheck, logWatchChecks } from '@amana/wiring/checks';
 import { openLogAndRows } from '@amana/wiring/engine-stores';
 import { openFileKeyring } from '@amana/wiring/file-keyring';
-import { gaugeMissingKeys } from '@amana/wiring/gauges';
+import { gaugeLog, gaugeMissingKeys } from '@amana/wiring/gauges';
 import { withCommands, withKeys } from '@amana/wiring/inside';
 import { callersBy, createListener, guardsBy, issuerOf } from '@amana/wiring/listeners';
 import { openBase } from '@amana/wiring/open-base';
@@ -30,6 +30,7 @@ await runMain(async () => {
 
   const logWatch = createLogWatch(inside);
   const metrics = createMetrics();
+  gaugeLog(metrics, stores.events);
   gaugeMissingKeys(metrics, () => logWatch.missing());
   const api = {
     ...inside,

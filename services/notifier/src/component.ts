@@ -35,7 +35,7 @@ export type NotifierStatus = {
 };
 
 /** `status` is undefined while another process holds the lease. */
-export type NotifierComponent = Component & { status(): Promise<NotifierStatus | undefined>; readonly check: HealthCheck };
+export type NotifierComponent = Component & { status(): Promise<NotifierStatus | undefined>; leads(): boolean; readonly check: HealthCheck };
 
 type Notifier = Worker & { status(): Promise<NotifierStatus> };
 
@@ -66,6 +66,7 @@ export function createNotifierComponent(deps: NotifierDeps): NotifierComponent {
   const status = async (): Promise<NotifierStatus | undefined> => worker.current()?.status();
   return Object.assign(loopComponent('notifier', { start: () => worker.run(), stop: () => worker.stop() }), {
     status,
+    leads: () => worker.current() !== undefined,
     check: {
       name: 'notifier',
       run: async () => {

@@ -4,7 +4,7 @@ import { createLogger } from '@amana/platform/logger';
 import { createMetrics } from '@amana/platform/metrics';
 import { openLogAndRows, openTopic } from '@amana/wiring/engine-stores';
 import { openFileKeyring } from '@amana/wiring/file-keyring';
-import { gaugeDeliveries } from '@amana/wiring/gauges';
+import { gaugeDeliveries, gaugeWorkers } from '@amana/wiring/gauges';
 import { withCommands, withKeys } from '@amana/wiring/inside';
 import { createListener } from '@amana/wiring/listeners';
 import { openBase } from '@amana/wiring/open-base';
@@ -31,7 +31,8 @@ await runMain(async () => {
     allowedHosts: parseAllowedHosts(webhookHostsOf(settings)),
   });
   const metrics = createMetrics();
-  gaugeDeliveries(metrics, stores.deliveries);
+  gaugeDeliveries(metrics, inside);
+  gaugeWorkers(metrics, [notifier], inside);
   const http = createListener({ settings, output, metrics, checks: [notifier.check] });
   return runUntilSignal([storesComponent(kafka, stores, keyring), notifier, http], STOP_DEADLINE_MS, output);
 });

@@ -1,6 +1,6 @@
 import { heldWorker, type Hold } from '@amana/app/held-worker';
 import { createProjector, type ProjectorDeps } from '@amana/app/projector';
-import type { LogLoop } from '@amana/app/log-loop';
+import type { LogLoop, LogLoopStatus } from '@amana/app/log-loop';
 import { pinBuilds } from '@amana/app/rebuild/pin-builds';
 import { projectionName, type Projection } from '@amana/domain/projections/projection';
 import { keepsFailing, type HealthCheck } from '@amana/platform/health';
@@ -8,7 +8,8 @@ import { loopComponent, type Component } from '@amana/platform/lifecycle';
 
 export type ProjectorComponentDeps = ProjectorDeps & { readonly hold: Hold };
 
-export type ProjectorComponent = Component & { readonly check: HealthCheck };
+/** `loop` is undefined while another process holds the lease. */
+export type ProjectorComponent = Component & { readonly check: HealthCheck; loop(): LogLoopStatus | undefined };
 
 /**
  * One worker for one projection: log -> rows. Ready at once; it says itself how far it has come. One process at a time runs it:
@@ -19,6 +20,7 @@ export function createProjectorComponent(projection: Projection, deps: Projector
   const worker = heldWorker(`projector-${projectionName(projection)}`, () => createProjector(projection, deps), deps.hold);
   // Not spread: a copy made before the start would hold no failure, and a projector that stopped would stop unseen.
   return Object.assign(loopComponent(name, { start: () => worker.run(), stop: () => worker.stop() }), {
+    loop: () => worker.current()?.status(),
     check: {
       name,
       run: async () => {

@@ -4,7 +4,7 @@ import { runMain, runUntilSignal } from '@amana/platform/lifecycle';
 import { createLogger } from '@amana/platform/logger';
 import { createMetrics } from '@amana/platform/metrics';
 import { openLogAndRows } from '@amana/wiring/engine-stores';
-import { gaugeParked } from '@amana/wiring/gauges';
+import { gaugeParked, gaugeWorkers } from '@amana/wiring/gauges';
 import { createListener } from '@amana/wiring/listeners';
 import { openBase } from '@amana/wiring/open-base';
 import { purposeOf, settings as settingsOf } from '@amana/wiring/settings';
@@ -22,6 +22,7 @@ await runMain(async () => {
   const projectors = allProjections.map((projection) => createProjectorComponent(projection, inside));
   const metrics = createMetrics();
   gaugeParked(metrics, stores.rows);
+  gaugeWorkers(metrics, projectors, inside);
   const http = createListener({ settings, output, metrics, checks: projectors.map((projector) => projector.check) });
   return runUntilSignal([storesComponent(stores), ...projectors, http], STOP_DEADLINE_MS, output);
 });

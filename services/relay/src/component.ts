@@ -1,4 +1,5 @@
 import { heldWorker, type Hold } from '@amana/app/held-worker';
+import type { LogLoopStatus } from '@amana/app/log-loop';
 import { createRelay, type RelayDeps } from '@amana/app/relay/relay';
 import { keepsFailing, type HealthCheck } from '@amana/platform/health';
 import { loopComponent, type Component } from '@amana/platform/lifecycle';
@@ -13,8 +14,8 @@ export type RelayStatus = {
   readonly lagMs: number | undefined;
 };
 
-/** `status` is undefined while another process holds the lease. */
-export type RelayComponent = Component & { status(): Promise<RelayStatus | undefined>; readonly check: HealthCheck };
+/** `status` and `loop` are undefined while another process holds the lease. */
+export type RelayComponent = Component & { status(): Promise<RelayStatus | undefined>; loop(): LogLoopStatus | undefined; readonly check: HealthCheck };
 
 /** log -> topic. One process at a time runs it: whoever holds its lease. */
 export function createRelayComponent(deps: RelayComponentDeps): RelayComponent {
@@ -37,6 +38,7 @@ export function createRelayComponent(deps: RelayComponentDeps): RelayComponent {
 
   return Object.assign(loopComponent('relay', { start: () => worker.run(), stop: () => worker.stop() }), {
     status,
+    loop: () => worker.current()?.status(),
     check: {
       name: 'relay',
       run: async () => {

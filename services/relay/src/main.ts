@@ -3,6 +3,7 @@ import { runMain, runUntilSignal } from '@amana/platform/lifecycle';
 import { createLogger } from '@amana/platform/logger';
 import { createMetrics } from '@amana/platform/metrics';
 import { openLogAndRows, openTopic } from '@amana/wiring/engine-stores';
+import { gaugeWorkers } from '@amana/wiring/gauges';
 import { createListener } from '@amana/wiring/listeners';
 import { openBase } from '@amana/wiring/open-base';
 import { purposeOf, settings as settingsOf } from '@amana/wiring/settings';
@@ -19,6 +20,8 @@ await runMain(async () => {
   const inside = await openBase({ purpose: purposeOf(settings), stores: { ...stores, topic: kafka.topic }, output, makesLog: false });
 
   const relay = createRelayComponent(inside);
-  const http = createListener({ settings, output, metrics: createMetrics(), checks: [relay.check] });
+  const metrics = createMetrics();
+  gaugeWorkers(metrics, [relay], inside);
+  const http = createListener({ settings, output, metrics, checks: [relay.check] });
   return runUntilSignal([storesComponent(kafka, stores), relay, http], STOP_DEADLINE_MS, output);
 });

@@ -16,7 +16,7 @@ import { queryApiRoutes } from '@amana/query-api/component';
 import { queryPaths } from '@amana/query-api/openapi-paths';
 import { createRelayComponent } from '@amana/relay/component';
 import { clockCheck, logWatchChecks } from '@amana/wiring/checks';
-import { gaugeDeliveries, gaugeMissingKeys, gaugeParked } from '@amana/wiring/gauges';
+import { gaugeDeliveries, gaugeLog, gaugeMissingKeys, gaugeParked, gaugeWorkers } from '@amana/wiring/gauges';
 import { withCommands, withKeys } from '@amana/wiring/inside';
 import { callersBy, createListener, guardsBy } from '@amana/wiring/listeners';
 import { madeAtStart } from '@amana/wiring/made-at-start';
@@ -49,7 +49,9 @@ await runMain(async () => {
   });
   const metrics = createMetrics();
   gaugeParked(metrics, stores.rows);
-  gaugeDeliveries(metrics, stores.deliveries);
+  gaugeDeliveries(metrics, inside);
+  gaugeLog(metrics, stores.events);
+  gaugeWorkers(metrics, [...projectors, relay, notifier], inside);
   gaugeMissingKeys(metrics, () => logWatch.missing());
   const checks = [clockCheck(inside.clock), ...logWatchChecks(logWatch), ...projectors.map((projector) => projector.check), relay.check, notifier.check];
 

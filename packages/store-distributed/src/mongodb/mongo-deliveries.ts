@@ -53,6 +53,11 @@ export function createMongoDeliveries(engine: EngineCalls): Deliveries {
       return times.length === 0 ? undefined : new Date(times.reduce((a, b) => Math.min(a, b))).toISOString();
     },
 
+    oldestPending: async () => {
+      const [oldest] = await deliveries.read((all) => all.find({ state: 'PENDING' }, { projection: { createdAt: 1 } }).sort({ createdAt: 1 }).limit(1).toArray());
+      return oldest?.createdAt;
+    },
+
     clear: async () => {
       await deliveries.write((all) => all.deleteMany({}));
     },

@@ -135,6 +135,22 @@ export function claimCases(harness: GetHarness): void {
       expect(await store.nextDue()).toBe(at(0));
     });
 
+    test('oldestPending is when the oldest that is not there yet was created, whether it is due, waits or is being sent', async () => {
+      const { store } = harness();
+      expect(await store.oldestPending()).toBeUndefined();
+      await store.add([alert('a', 1, { createdAt: at(30) }), alert('b', 2, { createdAt: at(5) }), alert('c', 3, { createdAt: at(20), subject: 'referral-2' })]);
+      expect(await store.oldestPending()).toBe(at(5)); // though it waits behind a
+      const first = await claimOne(store, at(20));
+      expect([first.alertId, await store.oldestPending()]).toEqual(['c', at(5)]);
+      await store.settle('a', (await claimOne(store, at(30))).claim, { state: 'PARKED', reason: 'GONE' });
+      await store.settle('b', (await claimOne(store, at(31))).claim, { state: 'DELIVERED' });
+      expect(await store.oldestPending()).toBe(at(20));
+      await store.settle('c', first.claim, { state: 'PENDING', notBefore: at(500), reason: 'HTTP_503' });
+      expect(await store.oldestPending()).toBe(at(20));
+      await store.settle('c', (await claimOne(store, at(500))).claim, { state: 'DELIVERED' });
+      expect(await store.oldestPending()).toBeUndefined();
+    });
+
     test('claimed by many at once in two processes, each attempt is given to one', async () => {
       const { store } = harness();
       if (!hasAtomicGuards(harness())) return;
