@@ -81,6 +81,14 @@ test('the line of a refused request names the problem; probes are quiet', async 
   expect(app.logged()).toEqual([expect.objectContaining({ level: 'info', route: 'unmatched', status: 404, problem: 'NOT_FOUND' })]);
 });
 
+test('an answer is given whole, though its revision is the one that the caller names: 304 would hide what else it tells', async () => {
+  await using app = await serveRoutes((express) => void express.get('/v1/revised', (_req, res) => void res.set('ETag', '"7"').json({ told: true })));
+  for (const name of ['"7"', 'W/"7"', '*']) {
+    const response = await app.send('/v1/revised', { headers: { 'If-None-Match': name } });
+    expect([response.status, await response.json(), response.headers.get('ETag')]).toEqual([200, { told: true }, '"7"']);
+  }
+});
+
 test('answers are not kept by anybody, say nothing of express, and carry no digest as ETag', async () => {
   await using app = await serve();
   const { headers } = await app.send('/v1/cases/1');

@@ -64,6 +64,14 @@ const storeNothing: RequestHandler = (_req, res, next) => {
   next();
 };
 
+// Express would answer 304 where the revision is the one the caller has. It says only that the stream is the same: an answer about a case
+// tells of its person, too. Nothing may be kept of an answer anyway.
+const wholeAnswers: RequestHandler = (req, _res, next) => {
+  delete req.headers['if-none-match'];
+  delete req.headers['if-modified-since'];
+  next();
+};
+
 // Without it a body of another type is silently not read, and the caller is told that every field is missing.
 // An empty one on a read (some clients and proxies say `Content-Length: 0` there) is none.
 const jsonOnly: RequestHandler = (req, _res, next) => {
@@ -79,7 +87,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
   app.set('etag', false); // an ETag here is a stream's revision, not a digest of the answer
   app.set('x-powered-by', false);
   app.set('trust proxy', proxies);
-  app.use(requestIds(), requestLog(log), metrics.observeRequests, securityHeaders, storeNothing);
+  app.use(requestIds(), requestLog(log), metrics.observeRequests, securityHeaders, storeNothing, wholeAnswers);
   app.get('/livez', health.livez);
   app.get('/readyz', health.readyz);
   app.get('/metrics', metrics.serve);
