@@ -3,6 +3,11 @@ import { PortFailure } from '@amana/ports/failures';
 import { sqliteFailure } from './sqlite-failure.ts';
 import { inTransaction } from './transaction.ts';
 
+/** How long a statement waits for another process; the event loop stands still meanwhile. */
+const busyTimeoutMs = 2_000;
+/** Pages in the WAL after which a commit moves them into the file: a WAL of up to about 40 MB. */
+const walAutocheckpointPages = 10_000;
+
 /** The tables of one file. `steps[n]` leads from version n to n + 1; a step that was released is never edited, only followed by another. */
 export type Schema = { name: string; steps: readonly string[] };
 
@@ -12,12 +17,8 @@ export type DatabaseOptions = {
   schema: Schema;
   /** FULL: a COMMIT that returned survives a power cut. NORMAL: it survives a crash of the process only; for what can be rebuilt. */
   synchronous: 'FULL' | 'NORMAL';
-  /** How long a statement waits for another process; the event loop stands still meanwhile. Default 2,000. */
-  busyTimeoutMs?: number;
   /** Page cache in KiB. Default 65,536. */
   cacheKiB?: number;
-  /** Pages in the WAL after which a commit moves them into the file. Default 10,000: a WAL of up to about 40 MB. */
-  walAutocheckpointPages?: number;
   /** Opens an existing file of exactly this schema version and writes nothing. */
   readOnly?: boolean;
 };
@@ -29,7 +30,7 @@ export type DatabaseOptions = {
 export function openDatabase(options: DatabaseOptions): DatabaseSync {
   let db: DatabaseSync | undefined;
   try {
-    db = new DatabaseSync(options.path, { timeout: options.busyTimeoutMs ?? 2_000, readOnly: options.readOnly ?? false });
+    db = new DatabaseSync(options.path, { timeout: busyTimeoutMs, readOnly: options.readOnly ?? false });
     refuseOtherSchema(db, options); // before anything is changed: this may be the file of a newer version
     if (!options.readOnly) useWal(db, options); // a copy need not be in WAL mode to be read
     configure(db, options);
@@ -53,7 +54,7 @@ function useWal(db: DatabaseSync, options: DatabaseOptions): void {
 function configure(db: DatabaseSync, options: DatabaseOptions): void {
   db.exec(`PRAGMA synchronous = ${options.synchronous}`);
   db.exec(`PRAGMA cache_size = -${String(options.cacheKiB ?? 65_536)}`);
-  db.exec(`PRAGMA wal_autocheckpoint = ${String(options.walAutocheckpointPages ?? 10_000)}`);
+  db.exec(`PRAGMA wal_autocheckpoint = ${String(walAutocheckpointPages)}`);
 }
 
 function refuseOtherSchema(db: DatabaseSync, { path, schema, readOnly }: DatabaseOptions): void {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
@@ -63,8 +63,11 @@ test('a step that fails leaves the version and the tables as they were', () => {
   expect(db.prepare("SELECT count(*) AS columns FROM pragma_table_info('things')").get()).toEqual({ columns: 1 });
 });
 
-test('a file of a newer version is refused, with what to do, and stays as it was', () => {
-  open([first, second]).close();
+test('a file of a newer version is refused, with what to do, and no byte of it is changed', () => {
+  const newer = open([first, second]);
+  newer.exec('PRAGMA journal_mode = DELETE'); // that version may have had its reasons
+  newer.close();
+  const bytes = readFileSync(path);
   expect(() => open([first])).toThrow(
     expect.objectContaining({
       code: 'SCHEMA_TOO_NEW',
@@ -72,6 +75,8 @@ test('a file of a newer version is refused, with what to do, and stays as it was
       message: `${path} has schema 2, this program knows 1: start the newer version of the program`,
     }),
   );
+  expect(readFileSync(path)).toEqual(bytes);
+  expect(readdirSync(folder)).toEqual(['things.db']);
   expect(open([first, second]).prepare('SELECT version FROM schema_version').get()).toEqual({ version: 2 });
 });
 

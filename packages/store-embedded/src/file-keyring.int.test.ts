@@ -9,6 +9,7 @@ import type { KeyClass, KeyEntry } from '@amana/ports/keyring';
 import { createFileKeyring, type FileKeyring } from './file-keyring.ts';
 import { createKekFile, readKekFile } from './kek-file.ts';
 import { wrap } from './key-wrap.ts';
+import { openKeyringDatabase } from './keyring-database.ts';
 
 let place: string;
 let kekFile: string;
@@ -126,6 +127,26 @@ test('an erasure that was interrupted between receipt and key counts: the key is
   const receipt = { keyId: 's-identity', subjectId: 's', class: 'identity', erasingEventId: 'erasing-event' };
   expect(await keyring.find(['s-identity'])).toEqual(new Map([['s-identity', { state: 'destroyed', receipt }]]));
   await expect(ensure(keyring, 's')).rejects.toThrow(failure('SUBJECT_ERASED', 'this subject was erased and gets no key again'));
+});
+
+test('a key is on the disk before it is given out: no event may be stored whose key a power cut takes back', () => {
+  open();
+  const db = openKeyringDatabase(path);
+  const pragma = (name: string) => Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {});
+  expect(['journal_mode', 'synchronous', 'secure_delete', 'cache_size'].map(pragma)).toEqual([['wal'], [2], [1], [-8_192]]);
+  db.close();
+});
+
+test('a new secret that cannot be stored whole leaves the older ones as they were', async () => {
+  const keyring = open();
+  await keyring.addSecret('endpoint', Uint8Array.of(1), 2);
+  await keyring.addSecret('endpoint', Uint8Array.of(2), 2);
+  edit("CREATE TRIGGER no_room BEFORE INSERT ON secrets BEGIN SELECT RAISE(ABORT, 'no room'); END");
+  await expect(keyring.addSecret('endpoint', Uint8Array.of(3), 2)).rejects.toThrow('no room');
+  expect(await keyring.secrets('endpoint')).toEqual([Uint8Array.of(2), Uint8Array.of(1)]);
+  edit('DROP TRIGGER no_room');
+  await keyring.addSecret('endpoint', Uint8Array.of(3), 2);
+  expect(await keyring.secrets('endpoint')).toEqual([Uint8Array.of(3), Uint8Array.of(2)]);
 });
 
 test('what is deleted is overwritten: of a secret that was pushed out no byte is left', async () => {

@@ -2,19 +2,17 @@ import type { KeyObject } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { PortFailure, StoreUnavailable } from '@amana/ports/failures';
+import { PortFailure } from '@amana/ports/failures';
 import type { KeyEntry, Keyring } from '@amana/ports/keyring';
-import { openDatabase, type Schema } from './database.ts';
 import { createGroupCommit } from './group-commit.ts';
+import { guarded } from './guarded.ts';
 import { readKekFile } from './kek-file.ts';
 import { unwrap, wrap } from './key-wrap.ts';
+import { openKeyringDatabase } from './keyring-database.ts';
 import { sqliteFailure } from './sqlite-failure.ts';
-import { inTransaction } from './transaction.ts';
-import { createWrappedKeys, wrappedKeysStep } from './wrapped-keys.ts';
-import { createWrappedSecrets, wrappedSecretsStep } from './wrapped-secrets.ts';
-
-const kekCheckStep = 'CREATE TABLE kek_check (only INTEGER PRIMARY KEY CHECK (only = 1), wrapped BLOB NOT NULL) STRICT;';
-const schema: Schema = { name: 'keyring', steps: [wrappedKeysStep + wrappedSecretsStep + kekCheckStep] };
+import { writing } from './work-access.ts';
+import { createWrappedKeys } from './wrapped-keys.ts';
+import { createWrappedSecrets } from './wrapped-secrets.ts';
 
 export type FileKeyringOptions = {
   /** The SQLite file, outside the data folder: a backup of the data must not carry the keys. Its folder is made where it is missing. */
@@ -37,9 +35,8 @@ export type FileKeyring = Keyring & {
 export function createFileKeyring({ path, kekFile, onCommit = () => undefined }: FileKeyringOptions): FileKeyring {
   const kek = readKekFile(kekFile);
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const db = openDatabase({ path, schema, synchronous: 'FULL', cacheKiB: 8_192 });
+  const db = openKeyringDatabase(path);
   try {
-    db.exec('PRAGMA secure_delete = ON'); // what is deleted is overwritten: a destroyed key must not stay in a free page
     const mismatch = `${kekFile} is not the key-encryption key of ${path}: name the file that belongs to this keyring`;
     if (!isKekOf(db, kek)) throw new PortFailure('KEK_MISMATCH', mismatch, { retryable: false });
     return keyringOn(db, kek, onCommit);
@@ -80,25 +77,17 @@ function keyringOn(db: DatabaseSync, kek: KeyObject, onCommit: (subjects: number
     onRollback: () => undefined,
   });
 
-  /** Around every call, so that nothing but a PortFailure or a bug comes out. */
-  async function guarded<T>(call: () => T | Promise<T>, written: 'no' | 'unknown' = 'no'): Promise<T> {
-    if (!db.isOpen) throw new StoreUnavailable('the keyring is closed', { written: 'no' });
-    try {
-      return await call();
-    } catch (error) {
-      throw sqliteFailure(error, written);
-    }
-  }
+  const whileOpen = <T>(call: () => T | Promise<T>): Promise<T> => guarded(db, 'the keyring', call);
 
   return {
     ensure: (subjectId, make) =>
-      guarded(() => {
+      whileOpen(() => {
         const stored = keys.newest(subjectId);
         return stored.length > 0 ? stored : commits.add({ subjectId, make });
       }),
-    find: (keyIds) => guarded(() => keys.find(keyIds)),
-    secrets: (name) => guarded(() => secrets.read(name)),
-    addSecret: (name, secret, keep) => guarded(() => inTransaction(db, () => secrets.add(name, secret, keep)), 'unknown'),
+    find: (keyIds) => whileOpen(() => keys.find(keyIds)),
+    secrets: (name) => whileOpen(() => secrets.read(name)),
+    addSecret: (name, secret, keep) => whileOpen(() => writing(db, () => secrets.add(name, secret, keep))),
     close: () => {
       if (!db.isOpen) return;
       commits.close();

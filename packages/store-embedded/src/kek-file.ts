@@ -11,7 +11,7 @@ const posix = process.platform !== 'win32'; // elsewhere the mode says nothing, 
  * returns. Throws KEK_EXISTS where there is a file: whoever overwrites a KEK loses every key that was wrapped under it.
  */
 export function createKekFile(path: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const topmostMade = mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const unfinished = `${path}.${randomBytes(6).toString('hex')}`; // a crash half way must not leave half a KEK under the real name
   try {
     writeDurably(unfinished, `${randomBytes(kekBytes).toString('base64url')}\n`);
@@ -22,7 +22,7 @@ export function createKekFile(path: string): void {
   } finally {
     removeIfThere(unfinished);
   }
-  if (posix) flushFolder(dirname(path));
+  if (posix) flushFolders(dirname(path), topmostMade);
 }
 
 /**
@@ -70,13 +70,15 @@ function writeDurably(path: string, text: string): void {
   }
 }
 
-function flushFolder(path: string): void {
+/** Else a power cut may take the file's name, or the folder's in the folder above, and keys wrapped under it would stay behind. */
+function flushFolders(path: string, topmostMade: string | undefined): void {
   const folder = openSync(path, 'r');
   try {
-    fsyncSync(folder); // else a power cut may take the file's name, and keys wrapped under it would stay behind
+    fsyncSync(folder);
   } finally {
     closeSync(folder);
   }
+  if (topmostMade !== undefined && path !== dirname(topmostMade)) flushFolders(dirname(path), topmostMade);
 }
 
 function removeIfThere(path: string): void {

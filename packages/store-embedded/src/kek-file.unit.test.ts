@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,6 +31,28 @@ test('a missing folder is made, for its owner only', () => {
   createKekFile(path);
   expect(statSync(join(folder, 'keys')).mode & 0o777).toBe(0o700);
   expect(readKekFile(path).symmetricKeySize).toBe(32);
+});
+
+const flushed = (at: string): unknown => {
+  const program = join(import.meta.dirname, 'testing/list-flushes.ts');
+  return JSON.parse(execFileSync(process.execPath, ['--conditions=amana-source', program, at], { encoding: 'utf8' }));
+};
+
+test('its bytes are on the disk before it has its name, and then its name is', () => {
+  expect(flushed(path)).toEqual([
+    { bytes: 44, named: false },
+    { folder, named: true },
+  ]);
+});
+
+test('a folder that is made for it is on the disk with its name, too', () => {
+  const within = join(folder, 'amana', 'keys');
+  expect(flushed(join(within, 'kek'))).toEqual([
+    { bytes: 44, named: false },
+    { folder: within, named: true },
+    { folder: join(folder, 'amana'), named: true },
+    { folder, named: true },
+  ]);
 });
 
 test('what is there is never overwritten, whatever it is', () => {

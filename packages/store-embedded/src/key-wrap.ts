@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes, type KeyObject } from 'node:crypto';
+import { PortFailure } from '@amana/ports/failures';
 
 const cipher = 'aes-256-gcm';
 const nonceBytes = 12;
@@ -31,4 +32,11 @@ export function unwrap(kek: KeyObject, name: WrapName, wrapped: Uint8Array): Uin
     return undefined;
   }
   return new Uint8Array(secret);
+}
+
+/** The same, for what this keyring has stored: throws PortFailure KEY_DAMAGED, in which `what` names it without showing it. */
+export function unwrapStored(kek: KeyObject, wrapped: Uint8Array, { name, what }: { name: WrapName; what: string }): Uint8Array {
+  const secret = unwrap(kek, name, wrapped);
+  if (secret !== undefined) return secret;
+  throw new PortFailure('KEY_DAMAGED', `${what} does not unwrap: restore the keyring from a backup`, { retryable: false });
 }

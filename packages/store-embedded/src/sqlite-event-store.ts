@@ -1,12 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { AppendResult, EventStore } from '@amana/ports/event-store';
 import { encodeAppend } from '@amana/ports/encode-append';
-import { StoreUnavailable } from '@amana/ports/failures';
 import { createAppendToStream, type PendingAppend } from './append-to-stream.ts';
 import { createGroupCommit } from './group-commit.ts';
+import { guarded } from './guarded.ts';
 import { openLogDatabase } from './log-database.ts';
 import { createLogReader } from './log-reader.ts';
-import { sqliteFailure } from './sqlite-failure.ts';
 import { createStreamHeads } from './stream-heads.ts';
 import { createWakeUp } from './wake-up.ts';
 
@@ -48,14 +47,7 @@ export function eventStoreOn(db: DatabaseSync, onCommit?: (appends: number) => v
     onRollback: () => heads.forget(),
   });
 
-  async function guarded<T>(call: () => T | Promise<T>): Promise<T> {
-    if (!db.isOpen) throw new StoreUnavailable('the log is closed', { written: 'no' });
-    try {
-      return await call();
-    } catch (error) {
-      throw sqliteFailure(error);
-    }
-  }
+  const whileOpen = <T>(call: () => T | Promise<T>): Promise<T> => guarded(db, 'the log', call);
   /** True also where the log cannot be read: whoever waits reads next, and is told why. */
   function mayHoldMore(after: bigint | undefined): boolean {
     try {
@@ -67,15 +59,15 @@ export function eventStoreOn(db: DatabaseSync, onCommit?: (appends: number) => v
   }
 
   return {
-    append: (stream, expected, events) => guarded(() => appends.add({ stream, expected, events: encodeAppend(stream, expected, events) })),
-    readStream: (stream, options) => guarded(() => reader.readStream(stream, options)),
+    append: (stream, expected, events) => whileOpen(() => appends.add({ stream, expected, events: encodeAppend(stream, expected, events) })),
+    readStream: (stream, options) => whileOpen(() => reader.readStream(stream, options)),
     readLog: async (after, options) => {
       // All else here is done within one turn: without this, a worker that catches up page by page would stop HTTP until it is done.
       await new Promise(setImmediate);
-      return guarded(() => reader.readLog(after, options));
+      return whileOpen(() => reader.readLog(after, options));
     },
-    head: () => guarded(() => reader.head()),
-    readAt: (position) => guarded(() => reader.readAt(position)),
+    head: () => whileOpen(() => reader.head()),
+    readAt: (position) => whileOpen(() => reader.readAt(position)),
     waitForMore: async (after, options) => {
       if (!mayHoldMore(after)) await growth.wait(options); // nothing can be committed between the look and the wait
     },

@@ -1,7 +1,7 @@
 import { PortFailure, StoreUnavailable } from '@amana/ports/failures';
 
 // SQLite's primary result codes: the low byte of `errcode` (node:sqlite gives the extended code).
-const BUSY = 5;
+export const BUSY = 5;
 const LOCKED = 6;
 const NOMEM = 7;
 const READONLY = 8;

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { NotStorable, PortFailure } from '@amana/ports/failures';
 import type { FoundKey, KeyClass, KeyEntry } from '@amana/ports/keyring';
-import { unwrap, wrap } from './key-wrap.ts';
+import { unwrapStored, wrap } from './key-wrap.ts';
 
 export const wrappedKeysStep = `
   CREATE TABLE keys (
@@ -46,10 +46,7 @@ export function createWrappedKeys(db: DatabaseSync, kek: KeyObject): WrappedKeys
 
   const entryOf = (row: Row): KeyEntry => {
     const name = nameOf(row);
-    const key = unwrap(kek, wrapNameOf(name), row['wrapped'] as Uint8Array);
-    if (key === undefined)
-      throw new PortFailure('KEY_DAMAGED', `key ${name.keyId} does not unwrap: restore the keyring from a backup`, { retryable: false });
-    return { ...name, key };
+    return { ...name, key: unwrapStored(kek, row['wrapped'] as Uint8Array, { name: wrapNameOf(name), what: `key ${name.keyId}` }) };
   };
 
   return {

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import { NotStorable, PortFailure } from '@amana/ports/failures';
-import { unwrap, wrap } from './key-wrap.ts';
+import { NotStorable } from '@amana/ports/failures';
+import { unwrapStored, wrap } from './key-wrap.ts';
 
 export const wrappedSecretsStep = `
   CREATE TABLE secrets (seq INTEGER PRIMARY KEY, name TEXT NOT NULL, wrapped BLOB NOT NULL) STRICT;
@@ -21,14 +21,7 @@ export function createWrappedSecrets(db: DatabaseSync, kek: KeyObject): WrappedS
     insert: db.prepare('INSERT INTO secrets (name, wrapped) VALUES (?, ?)'),
   };
   const read = (name: string): Uint8Array[] =>
-    sql.read.all(name).map((row) => {
-      const secret = unwrap(kek, wrapNameOf(name), row['wrapped'] as Uint8Array);
-      if (secret === undefined)
-        throw new PortFailure('KEY_DAMAGED', `a secret of ${name} does not unwrap: restore the keyring from a backup`, {
-          retryable: false,
-        });
-      return secret;
-    });
+    sql.read.all(name).map((row) => unwrapStored(kek, row['wrapped'] as Uint8Array, { name: wrapNameOf(name), what: `a secret of ${name}` }));
 
   return {
     read,

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { PortFailure, StoreUnavailable } from '@amana/ports/failures';
-import { sqliteCode, sqliteFailure } from './sqlite-failure.ts';
+import { BUSY, sqliteCode, sqliteFailure } from './sqlite-failure.ts';
 
 /** Who holds the lock; `started` is a UTC instant. */
 export type WriterLockHolder = { holder: string; pid: number; hostname: string; started: string };
@@ -12,8 +12,6 @@ export type WriterLock = {
   /** Lets the next writer in. Twice is safe. */
   release(): void;
 };
-
-const SQLITE_BUSY = 5;
 
 /** Keeps the connections reachable: the garbage collector closes a forgotten one, and with it the lock is gone. */
 const held = new Set<DatabaseSync>();
@@ -56,7 +54,7 @@ function lock(folder: string, note: string): DatabaseSync {
     return db;
   } catch (error) {
     db?.close();
-    if (sqliteCode(error) !== SQLITE_BUSY) throw sqliteFailure(error);
+    if (sqliteCode(error) !== BUSY) throw sqliteFailure(error);
     throw new PortFailure(
       'WRITER_LOCKED',
       `${folder} is in use by ${describeHolder(note)}. Only one process may write to it: stop that one first, or give the command to it`,
