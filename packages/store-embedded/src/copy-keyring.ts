@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { PortFailure } from '@amana/ports/failures';
+import { copyDatabase, flush } from './copy-database.ts';
 import { createFileKeyring } from './file-keyring.ts';
 import { sqliteCode, sqliteFailure } from './sqlite-failure.ts';
 
@@ -19,10 +20,8 @@ const contents = [
  * returns. Nothing is unwrapped, and the key-encryption key is no part of it. Throws PortFailure.
  */
 export function copyKeyring(from: string, to: string): void {
-  withKeyring(from, (db) => db.prepare('VACUUM INTO ?').run(to));
-  chmodSync(to, 0o600);
-  flush(to);
-  flush(dirname(to));
+  refuseMissing(from);
+  copyDatabase(from, to);
 }
 
 /** base64url of a SHA-256 over what a keyring file holds: the same for a copy, another one after any change. Throws PortFailure. */
@@ -65,7 +64,7 @@ const SQLITE_ERROR = 1;
 
 /** Not opened as read-only: then SQLite would leave its two side files behind. */
 function withKeyring<T>(path: string, use: (db: DatabaseSync) => T): T {
-  if (!existsSync(path)) throw new PortFailure('KEYRING_MISSING', `${path} is not there`, { retryable: false }); // SQLite would make one
+  refuseMissing(path);
   let db: DatabaseSync | undefined;
   try {
     db = new DatabaseSync(path, { timeout: 2_000 });
@@ -78,12 +77,6 @@ function withKeyring<T>(path: string, use: (db: DatabaseSync) => T): T {
   }
 }
 
-function flush(path: string): void {
-  if (process.platform === 'win32') return; // a folder cannot be opened there
-  const file = openSync(path, 'r');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
+function refuseMissing(path: string): void {
+  if (!existsSync(path)) throw new PortFailure('KEYRING_MISSING', `${path} is not there`, { retryable: false }); // SQLite would make one
 }

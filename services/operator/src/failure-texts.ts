@@ -24,8 +24,8 @@ export const moveRefusalTexts: Readonly<Record<MoveRefusal, Text>> = {
     en: ({ folder }) => `${folder} exists already and is not overwritten: name a folder that does not exist yet.`,
   },
   KEYRING_MISSING: {
-    fr: ({ file }) => `Le trousseau ${file} n’est pas là : sans lui, personne ne pourrait lire ce qui est scellé. Rien n’a été exporté.`,
-    en: ({ file }) => `The keyring ${file} is not there: without it nobody could read what is sealed. Nothing was exported.`,
+    fr: ({ file }) => `Le trousseau ${file} n’est pas là : sans lui, personne ne pourrait lire ce qui est scellé. Rien n’a été copié.`,
+    en: ({ file }) => `The keyring ${file} is not there: without it nobody could read what is sealed. Nothing was copied.`,
   },
   EXPORT_INCOMPLETE: {
     fr: ({ file }) => `L’export est incomplet : ${file} n’est pas là. Copiez le dossier entier.`,

@@ -38,8 +38,8 @@ describe('the command as a process', () => {
     expect(await run(['topics'])).toEqual({ code: 1, out: '', err: expect.stringContaining('there are no topics to create') });
   });
 
-  it('1 for an export and a restore of what is not there; nothing is made', async () => {
-    for (const args of [['export', join(folder, 'x')], ['restored', '--yes']]) expect(await run(args)).toEqual({ code: 1, out: '', err: expect.stringContaining('There is no log of Amana here') });
+  it('1 for a backup, an export and a restore of what is not there; nothing is made', async () => {
+    for (const args of [['backup', join(folder, 'x')], ['export', join(folder, 'x')], ['restored', '--yes']]) expect(await run(args)).toEqual({ code: 1, out: '', err: expect.stringContaining('There is no log of Amana here') });
     expect(readdirSync(folder)).toEqual([]);
   });
 

@@ -8,6 +8,7 @@ import { operatorLanguage, readConfig } from '@amana/platform/config';
 import { SetupFailure } from '@amana/platform/failure';
 import { runMain } from '@amana/platform/lifecycle';
 import { createLogger } from '@amana/platform/logger';
+import { backupParts } from '@amana/wiring/backup-parts';
 import { makeTopics } from '@amana/wiring/make-topics';
 import { openMovingStores, type MovingStores } from '@amana/wiring/moving-stores';
 import { purposeOf, settings as settingsOf } from '@amana/wiring/settings';
@@ -18,6 +19,7 @@ import { failureText } from './failure-text.ts';
 import { createProgress } from './progress.ts';
 import { projectionCommands, type ProjectionInside } from './projection-commands.ts';
 import { runProgram, WRONG_USAGE } from './program.ts';
+import { runBackup } from './run-backup.ts';
 import { runExport } from './run-export.ts';
 import { runImport } from './run-import.ts';
 import { runTopics } from './run-topics.ts';
@@ -63,6 +65,10 @@ const sayError = (text: string): void => void process.stderr.write(`${text}\n`);
 
 const actions = {
   ...projectionCommands({ ...command, sayError, inside, waitMs: WORKER_MS }),
+  backup: async (folder: string) => {
+    await runBackup(resolve(folder), { ...command, parts: backupParts(readConfig(settingsOf.operator)) });
+    return 0;
+  },
   export: (folder: string) =>
     withStores({ make: false }, async (stores, purpose) => {
       const keyring = stores.openKeyring();

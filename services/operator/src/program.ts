@@ -5,6 +5,7 @@ import type { Texts } from './texts.ts';
 
 /** What the commands do; each resolves to the exit code. */
 export type Actions = {
+  backup(folder: string): Promise<number>;
   export(folder: string): Promise<number>;
   import(folder: string): Promise<number>;
   restored(options: { readonly yes: boolean }): Promise<number>;
@@ -67,6 +68,7 @@ function createProgram({ actions, texts, write, writeError }: ProgramOptions, do
     .exitOverride()
     .configureOutput({ writeOut: write, writeErr: writeError, outputError: () => undefined }) // the program says it in its own words
     .configureHelp({ styleTitle: (title) => texts.titles[title] ?? title });
+  program.command('backup').description(texts.commands.backup).argument('<folder>', texts.newFolder).action(async (folder: string) => done(await actions.backup(folder)));
   program.command('export').description(texts.commands.export).argument('<folder>', texts.newFolder).action(async (folder: string) => done(await actions.export(folder)));
   program.command('import').description(texts.commands.import).argument('<folder>', texts.exportFolder).action(async (folder: string) => done(await actions.import(folder)));
   program.command('restored').description(texts.commands.restored).option('--yes', texts.yes, false).action(async ({ yes }: { yes: boolean }) => done(await actions.restored({ yes })));

@@ -9,13 +9,14 @@ async function run(args: readonly string[], { language = 'en', code = 0 }: { lan
     given.push([name, ...options.filter((option) => option !== undefined)]);
     return code;
   };
-  const actions: Actions = { export: did('export'), import: did('import'), restored: did('restored'), topics: did('topics'), verify: did('verify'), rebuild: did('rebuild'), parked: did('parked'), replay: did('replay') };
+  const actions: Actions = { backup: did('backup'), export: did('export'), import: did('import'), restored: did('restored'), topics: did('topics'), verify: did('verify'), rebuild: did('rebuild'), parked: did('parked'), replay: did('replay') };
   const exit = await runProgram(args, { actions, texts: textsOf(language), write: (text) => (out += text), writeError: (text) => (err += text) });
   return { exit, given, out, err };
 }
 
 describe('npm run amana --', () => {
   it.each<[string[], unknown[]]>([
+    [['backup', '/somewhere/new'], ['backup', '/somewhere/new']],
     [['export', '/somewhere/new'], ['export', '/somewhere/new']],
     [['import', '/somewhere'], ['import', '/somewhere']],
     [['restored'], ['restored', { yes: false }]],
@@ -61,13 +62,13 @@ describe('npm run amana --', () => {
   it('without a command all of them are shown, as an error', async () => {
     const { exit, out, err } = await run([]);
     expect({ exit, out }).toEqual({ exit: 2, out: '' });
-    for (const name of ['export <folder>', 'import <folder>', 'restored', 'topics', 'verify']) expect(err).toContain(name);
+    for (const name of ['backup <folder>', 'export <folder>', 'import <folder>', 'restored', 'topics', 'verify']) expect(err).toContain(name);
   });
 
   it.each(['fr', 'en'] as const)('--help says what each command does, the exit codes, and that the KEK travels apart (%s)', async (language) => {
     const { exit, out, err } = await run(['--help'], { language });
     expect({ exit, err }).toEqual({ exit: 0, err: '' });
-    for (const word of ['export', 'import', 'restored', 'topics', 'verify', 'KEK', language === 'fr' ? 'Codes de sortie' : 'Exit codes']) expect(out).toContain(word);
+    for (const word of ['backup', 'export', 'import', 'restored', 'topics', 'verify', 'KEK', language === 'fr' ? 'Codes de sortie' : 'Exit codes']) expect(out).toContain(word);
     const title = language === 'fr' ? 'Commandes :' : 'Commands:';
     expect(out).toContain(title);
     const one = await run(['import', '--help'], { language });

@@ -15,7 +15,7 @@ export type Texts = {
   readonly program: string;
   readonly titles: Readonly<Record<string, string>>;
   readonly help: string;
-  readonly commands: { readonly export: string; readonly import: string; readonly restored: string; readonly topics: string; readonly verify: string };
+  readonly commands: { readonly backup: string; readonly export: string; readonly import: string; readonly restored: string; readonly topics: string; readonly verify: string };
   readonly newFolder: string;
   readonly exportFolder: string;
   readonly yes: string;
@@ -28,6 +28,8 @@ export type Texts = {
   readonly events: string;
   /** A line of progress where there is no bar. */
   readonly soFar: (stage: string, percent: number, events: number) => string;
+  readonly backedUp: (folder: string) => string;
+  readonly keyringBackedUp: (folder: string) => string;
   readonly exported: (folder: string, counts: Counts) => string;
   readonly missingKeys: (count: number) => string;
   readonly imported: (counts: Counts & { era: string; written: number }) => string;
@@ -51,6 +53,8 @@ const en: Texts = {
   titles: {},
   help: 'show this help',
   commands: {
+    backup:
+      'Copies log, log of reads and keyring into a new folder, while Amana runs. On engines the keyring alone: copy the log first, with the means of its engine.\nThe key-encryption key (KEK) is not in the folder: keep a copy of it elsewhere.',
     export:
       'Writes log, log of reads and keyring into a new folder. Stop Amana first. Nothing is changed at the source.\nThe key-encryption key (KEK) is not in the folder: it travels on a way of its own.',
     import:
@@ -78,6 +82,18 @@ const en: Texts = {
   stages: { export: 'Exporting', check: 'Checking the export', compare: 'Comparing with the target', write: 'Writing', verify: 'Reading back', 'verify-log': 'Reading the log', 'verify-access': 'Reading the record of reads', 'verify-rows': 'Comparing the read models', ...projectionTexts.en.stages },
   events: 'events',
   soFar: (stage, percent, events) => `${stage}: ${percent}% (${events} events)`,
+  backedUp: (folder) =>
+    [
+      `Backed up to ${folder}: log, record of reads and keyring.`,
+      'It holds personal data, sealed: keep it as you keep the log, and not on this machine.',
+      'The key-encryption key (KEK) is NOT in it, and without it nothing opens: keep a copy of it elsewhere.',
+      `Now check it: AMANA_DATA=${folder} AMANA_KEK_FILE=<the KEK> npm run amana -- verify`,
+    ].join('\n'),
+  keyringBackedUp: (folder) =>
+    [
+      `Backed up to ${folder}: the keyring, and nothing else. It belongs to a copy of the log that was finished before it.`,
+      'The key-encryption key (KEK) is NOT in it, and without it nothing opens: keep a copy of it elsewhere.',
+    ].join('\n'),
   exported: (folder, { events, accesses }) =>
     [
       `Exported to ${folder}: ${events} events and ${accesses} records of reads.`,
@@ -110,6 +126,8 @@ const fr: Texts = {
   titles: { 'Usage:': 'Usage :', 'Commands:': 'Commandes :', 'Options:': 'Options :', 'Arguments:': 'Arguments :' },
   help: 'montrer cette aide',
   commands: {
+    backup:
+      'Copie le journal, le journal des lectures et le trousseau dans un nouveau dossier, pendant qu’Amana tourne. Sur des moteurs, le trousseau seul : copiez d’abord le journal avec les moyens de son moteur.\nLa clé de chiffrement des clés (KEK) n’est pas dans le dossier : gardez-en une copie ailleurs.',
     export:
       'Écrit le journal, le journal des lectures et le trousseau dans un nouveau dossier. Arrêtez d’abord Amana. Rien n’est changé à la source.\nLa clé de chiffrement des clés (KEK) n’est pas dans le dossier : elle voyage séparément.',
     import:
@@ -138,6 +156,18 @@ const fr: Texts = {
   stages: { export: 'Export', check: 'Contrôle de l’export', compare: 'Comparaison avec la cible', write: 'Écriture', verify: 'Relecture', 'verify-log': 'Lecture du journal', 'verify-access': 'Lecture du journal des lectures', 'verify-rows': 'Comparaison des vues', ...projectionTexts.fr.stages },
   events: 'événements',
   soFar: (stage, percent, events) => `${stage} : ${percent} % (${events} événements)`,
+  backedUp: (folder) =>
+    [
+      `Sauvegardé dans ${folder} : journal, journal des lectures et trousseau.`,
+      'Ce dossier contient des données personnelles, scellées : gardez-le comme vous gardez le journal, et pas sur cette machine.',
+      'La clé de chiffrement des clés (KEK) n’y est PAS, et sans elle rien ne s’ouvre : gardez-en une copie ailleurs.',
+      `Contrôlez-le maintenant : AMANA_DATA=${folder} AMANA_KEK_FILE=<la KEK> npm run amana -- verify`,
+    ].join('\n'),
+  keyringBackedUp: (folder) =>
+    [
+      `Sauvegardé dans ${folder} : le trousseau, et rien d’autre. Il va avec une copie du journal terminée avant lui.`,
+      'La clé de chiffrement des clés (KEK) n’y est PAS, et sans elle rien ne s’ouvre : gardez-en une copie ailleurs.',
+    ].join('\n'),
   exported: (folder, { events, accesses }) =>
     [
       `Exporté vers ${folder} : ${events} événements et ${accesses} traces de lecture.`,
