@@ -57,12 +57,15 @@ export function dropTable(db: DatabaseSync, projection: string): void {
 
 /** A row is written only over an older one; at the same revision it is the same row. */
 export function putRows(db: DatabaseSync, table: string, rows: readonly Row[]): void {
+  // Setting `keys` or `gone` writes every index anew, whatever is set: the fold of a stream, half of all rows, has the same keys for ever.
+  const renew = db.prepare(`UPDATE ${table} SET revision = ?1, body = ?2 WHERE stream = ?3 AND row_id = ?4 AND keys = ?5 AND gone = ?6 AND revision < ?1`);
   const put = db.prepare(
-    `INSERT INTO ${table} AS kept (${rowColumns}) VALUES (?, ?, ?, ?, ?, ?)
+    `INSERT INTO ${table} AS kept (${rowColumns}) VALUES (?3, ?4, ?1, ?6, ?5, ?2)
      ON CONFLICT DO UPDATE SET revision = excluded.revision, gone = excluded.gone, keys = excluded.keys, body = excluded.body
      WHERE excluded.revision > kept.revision`,
   );
   for (const { stream, rowId, revision, gone, keys, body } of rows) {
-    put.run(stream, rowId, revision, gone ? 1 : 0, JSON.stringify(keys), JSON.stringify(body));
+    const row = [revision, JSON.stringify(body), stream, rowId, JSON.stringify(keys), gone ? 1 : 0] as const;
+    if (renew.run(...row).changes === 0) put.run(...row);
   }
 }

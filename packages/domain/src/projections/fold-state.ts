@@ -1,8 +1,14 @@
 import type { Aggregate, StreamFacts } from '../aggregate.ts';
 import type { ProjectedEvent, RowBody } from './projection.ts';
 
-/** The fold of an aggregate as plain JSON: what is undefined is left out, and reads as undefined again. */
+/**
+ * The fold of an aggregate as plain JSON: what is undefined is left out, and reads as undefined again. A region that an event does not
+ * move is the JSON that it was: only the others are made anew, for this is most of what a projection costs.
+ */
 export function foldInto<State extends { stream: StreamFacts }>(of: Aggregate<State>, before: RowBody | undefined, event: ProjectedEvent): RowBody {
-  const state = (before ?? of.initial(event.stream)) as unknown as State;
-  return JSON.parse(JSON.stringify(of.evolve(state, event))) as RowBody;
+  if (before === undefined) return asJson(of.evolve(of.initial(event.stream), event));
+  const after: Readonly<Record<string, unknown>> = of.evolve(before as unknown as State, event);
+  return Object.fromEntries(Object.entries(after).map(([region, state]) => [region, state === before[region] ? before[region] : asJson(state)]));
 }
+
+const asJson = <Json extends RowBody>(state: unknown): Json => JSON.parse(JSON.stringify(state)) as Json;
