@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,6 +42,15 @@ describe('a keyring that moves', () => {
     expect(await moved.secrets('endpoint-1')).toEqual([new Uint8Array([1, 2, 3])]);
     moved.close();
     expect(readdirSync(at('target'))).toEqual(['keyring.db']);
+  });
+
+  it('a copy is on the disk when it is made, and so is its name', () => {
+    const program = join(import.meta.dirname, 'testing/list-flushes.ts');
+    const flushed = execFileSync(process.execPath, ['--conditions=amana-source', program, 'copy', at('copy.db'), at('keyring.db')], { encoding: 'utf8' });
+    expect(JSON.parse(flushed)).toEqual([
+      { bytes: statSync(at('copy.db')).size, named: true },
+      { folder, named: true },
+    ]);
   });
 
   it('the digest is another one after any change: a key, a secret, a receipt, the KEK', async () => {

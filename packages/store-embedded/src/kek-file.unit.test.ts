@@ -35,7 +35,7 @@ test('a missing folder is made, for its owner only', () => {
 
 const flushed = (at: string): unknown => {
   const program = join(import.meta.dirname, 'testing/list-flushes.ts');
-  return JSON.parse(execFileSync(process.execPath, ['--conditions=amana-source', program, at], { encoding: 'utf8' }));
+  return JSON.parse(execFileSync(process.execPath, ['--conditions=amana-source', program, 'kek', at], { encoding: 'utf8' }));
 };
 
 test('its bytes are on the disk before it has its name, and then its name is', () => {

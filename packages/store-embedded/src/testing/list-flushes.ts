@@ -1,9 +1,10 @@
-// Makes a key-encryption key at the named path and writes, as JSON, what went to the disk meanwhile and whether the file had its name by then.
+// Makes a file and writes, as JSON, what went to the disk meanwhile and whether the file had its name by then: `kek <path>`, `copy <path> <from>`.
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
+import { copyDatabase } from '../copy-database.ts';
 import { createKekFile } from '../kek-file.ts';
 
-const [path = ''] = process.argv.slice(2);
+const [what, path = '', from = ''] = process.argv.slice(2);
 const pathOf = new Map<number, string>();
 const flushed: { bytes?: number; folder?: string; named: boolean }[] = [];
 const { openSync, fsyncSync } = fs;
@@ -20,5 +21,6 @@ fs.fsyncSync = (file) => {
 };
 syncBuiltinESMExports();
 
-createKekFile(path);
+if (what === 'kek') createKekFile(path);
+else copyDatabase(from, path);
 process.stdout.write(JSON.stringify(flushed));
