@@ -39,10 +39,11 @@ const questions: [title: string, index: string, ask: Ask][] = [
     list('case-list', [is('controller', 'a'), is('caseworkerUserId', 'u'), is('open', true)], newest),
   ],
   [
-    'case list: of one status',
+    'case list: open ones of one status',
     'controller.open.lastAt',
     list('case-list', [is('controller', 'a'), is('open', true), is('status', 'OPEN')], newest),
   ],
+  ['case list: of one status, which few may have', 'controller.status.lastAt', list('case-list', [is('controller', 'a'), is('status', 'TRANSFERRED')], newest)],
   [
     'open cases of a person',
     'controller.personId',

@@ -149,7 +149,10 @@ function listRows({ stream, revision, drafts, present }: Listed): Row[] {
   return [...written, ...buried];
 }
 
-const content = ({ keys, body }: Row): string => JSON.stringify([Object.entries(keys).toSorted(([a], [b]) => (a < b ? -1 : 1)), body]);
-/** Never a tombstone: its keys are empty, those of a list row are not. */
-const isSame = (row: Row, other: Row | undefined): boolean => other !== undefined && content(row) === content(other);
+/** Never a tombstone: its keys are empty, those of a list row are not. The keys first: they say it soonest where a row has moved. */
+const isSame = (row: Row, other: Row | undefined): boolean => other !== undefined && haveSame(row.keys, other.keys) && isSameJson(row.body, other.body);
 
+const haveSame = (keys: Row['keys'], others: Row['keys']): boolean =>
+  Object.keys(keys).length === Object.keys(others).length && Object.keys(keys).every((key) => isSameJson(keys[key], others[key]));
+
+const isSameJson = (one: unknown, other: unknown): boolean => one === other || JSON.stringify(one) === JSON.stringify(other);

@@ -23,6 +23,7 @@ export const caseList: Projection<State> = {
   indexes: [
     ['controller', 'open', 'lastAt'],
     ['controller', 'lastAt'],
+    ['controller', 'status', 'lastAt'],
     ['controller', 'caseworkerUserId', 'open', 'lastAt'],
     ['controller', 'caseworkerUserId', 'lastAt'],
     ['controller', 'personId'],

@@ -11,4 +11,4 @@ export function foldInto<State extends { stream: StreamFacts }>(of: Aggregate<St
   return Object.fromEntries(Object.entries(after).map(([region, state]) => [region, state === before[region] ? before[region] : asJson(state)]));
 }
 
-const asJson = <Json extends RowBody>(state: unknown): Json => JSON.parse(JSON.stringify(state)) as Json;
+const asJson = (state: unknown): RowBody => JSON.parse(JSON.stringify(state)) as RowBody;
