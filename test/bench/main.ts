@@ -11,9 +11,12 @@ const benches: Readonly<Record<string, string>> = {
   seal: 'sealing and digests against bare node:crypto, 10 s',
   commands: 'commands over HTTP against the same server without a store, 4 min',
   moving: 'export and import of a whole log, 2 min',
+  growth: 'a million events and a hundred thousand cases beside a tenth of them, 6 min',
+  peers: 'the log against Emmett and PostgreSQL, installed with npm into var, up to 5 min',
   distributed: 'relay, projection, appends and alerts over the engines (npm run engines), up to 6 min',
 };
-const NEEDS_ENGINES = ['distributed'];
+/** They need the engines, or the network. */
+const ONLY_BY_NAME = ['distributed', 'peers'];
 
 const usage = ['npm run bench -- <name…>', ...Object.entries(benches).map(([name, what]) => `  ${name.padEnd(12)} ${what}`)].join('\n');
 
@@ -44,6 +47,6 @@ async function runAll(names: readonly string[]): Promise<number> {
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !(name in benches));
 if (unknown.length > 0) console.error([...unknown.map((name) => `there is no bench ${name}`), usage].join('\n'));
-else if (names.length === 0) console.log(`without the engines; beside these: npm run bench -- ${NEEDS_ENGINES.join(' ')}`);
-const chosen = names.length > 0 ? names : Object.keys(benches).filter((name) => !NEEDS_ENGINES.includes(name));
+else if (names.length === 0) console.log(`what needs engines or the network is left out: npm run bench -- ${ONLY_BY_NAME.join(' ')}`);
+const chosen = names.length > 0 ? names : Object.keys(benches).filter((name) => !ONLY_BY_NAME.includes(name));
 process.exitCode = unknown.length > 0 ? 1 : await runAll(chosen);
