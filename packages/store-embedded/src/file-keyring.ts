@@ -1,14 +1,9 @@
 import type { KeyObject } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { PortFailure } from '@amana/ports/failures';
 import type { KeyEntry, Keyring } from '@amana/ports/keyring';
 import { createGroupCommit } from './group-commit.ts';
 import { guarded } from './guarded.ts';
-import { readKekFile } from './kek-file.ts';
-import { unwrap, wrap } from './key-wrap.ts';
-import { openKeyringDatabase } from './keyring-database.ts';
+import { openKeyring } from './open-keyring.ts';
 import { sqliteFailure } from './sqlite-failure.ts';
 import { writing } from './work-access.ts';
 import { createWrappedKeys } from './wrapped-keys.ts';
@@ -33,26 +28,13 @@ export type FileKeyring = Keyring & {
  * `readKekFile` and `openDatabase` throw, and KEK_MISMATCH: not the KEK of these keys.
  */
 export function createFileKeyring({ path, kekFile, onCommit = () => undefined }: FileKeyringOptions): FileKeyring {
-  const kek = readKekFile(kekFile);
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const db = openKeyringDatabase(path);
+  const { db, kek } = openKeyring(path, kekFile);
   try {
-    const mismatch = `${kekFile} is not the key-encryption key of ${path}: name the file that belongs to this keyring`;
-    if (!isKekOf(db, kek)) throw new PortFailure('KEK_MISMATCH', mismatch, { retryable: false });
     return keyringOn(db, kek, onCommit);
   } catch (error) {
     db.close();
     throw sqliteFailure(error);
   }
-}
-
-/** Without this check a wrong KEK would be noticed only when an old part is read, after new keys were wrapped under it. */
-function isKekOf(db: DatabaseSync, kek: KeyObject): boolean {
-  const name = ['kek check'];
-  const first = wrap(kek, name, Buffer.from('amana'));
-  db.prepare('INSERT INTO kek_check VALUES (1, ?) ON CONFLICT DO NOTHING').run(first);
-  const kept = db.prepare('SELECT wrapped FROM kek_check').get()?.['wrapped'] as Uint8Array;
-  return unwrap(kek, name, kept) !== undefined;
 }
 
 type Asked = { subjectId: string; make: () => readonly KeyEntry[] };

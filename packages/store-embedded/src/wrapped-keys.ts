@@ -84,6 +84,18 @@ const nameOf = (row: Row): KeyName => ({
   class: row['class'] as KeyClass,
 });
 
+/** The same keys under another key-encryption key; says how many. Throws KEY_DAMAGED at one that does not unwrap. */
+export function rewrapKeys(db: DatabaseSync, from: KeyObject, to: KeyObject): number {
+  const update = db.prepare('UPDATE keys SET wrapped = ? WHERE seq = ?');
+  const rows = db.prepare('SELECT seq, key_id, subject_id, class, wrapped FROM keys').all();
+  for (const row of rows) {
+    const name = wrapNameOf(nameOf(row));
+    const key = unwrapStored(from, row['wrapped'] as Uint8Array, { name, what: `key ${String(row['key_id'])}` });
+    update.run(wrap(to, name, key), Number(row['seq']));
+  }
+  return rows.length;
+}
+
 const wrapNameOf = (key: KeyName) => [key.keyId, key.subjectId, key.class];
 
 const erased = () => new PortFailure('SUBJECT_ERASED', 'this subject was erased and gets no key again', { retryable: false });

@@ -34,4 +34,16 @@ export function createWrappedSecrets(db: DatabaseSync, kek: KeyObject): WrappedS
   };
 }
 
+/** The same secrets under another key-encryption key; says how many. Throws KEY_DAMAGED at one that does not unwrap. */
+export function rewrapSecrets(db: DatabaseSync, from: KeyObject, to: KeyObject): number {
+  const update = db.prepare('UPDATE secrets SET wrapped = ? WHERE seq = ?');
+  const rows = db.prepare('SELECT seq, name, wrapped FROM secrets').all();
+  for (const row of rows) {
+    const name = String(row['name']);
+    const secret = unwrapStored(from, row['wrapped'] as Uint8Array, { name: wrapNameOf(name), what: `a secret of ${name}` });
+    update.run(wrap(to, wrapNameOf(name), secret), Number(row['seq']));
+  }
+  return rows.length;
+}
+
 const wrapNameOf = (name: string) => ['secret', name]; // two texts: never the name of a key, which has three

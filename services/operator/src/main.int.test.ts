@@ -4,6 +4,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createFileKeyring } from '@amana/store-embedded/file-keyring';
+import { createKekFile } from '@amana/store-embedded/kek-file';
 import { createSqliteEventStore } from '@amana/store-embedded/sqlite-event-store';
 import { acquireWriterLock } from '@amana/store-embedded/writer-lock';
 
@@ -28,7 +30,7 @@ describe('the command as a process', () => {
   it('0 for help, 2 for a wrong usage; neither needs a setting nor touches a file', async () => {
     const wrong = { NODE_ENV: 'production', AMANA_MODE: 'neither' };
     expect(await run(['--help'], wrong)).toEqual({ code: 0, out: expect.stringContaining('export <folder>'), err: '' });
-    expect(await run(['import'], { ...wrong, LC_ALL: 'fr_FR.UTF-8' })).toEqual({ code: 2, out: '', err: expect.stringContaining('Il manque un dossier.') });
+    expect(await run(['import'], { ...wrong, LC_ALL: 'fr_FR.UTF-8' })).toEqual({ code: 2, out: '', err: expect.stringContaining('Il manque un dossier ou un fichier.') });
     expect(await run(['restored'], wrong)).toEqual({ code: 2, out: '', err: expect.stringContaining('npm run amana -- restored --yes') });
     expect(readdirSync(folder)).toEqual([]);
   });
@@ -51,5 +53,15 @@ describe('the command as a process', () => {
       expect(await run(args, { LANG: 'fr_FR.UTF-8' })).toEqual({ code: 1, out: '', err: expect.stringMatching(new RegExp(`Amana doit être arrêté pour cette commande\\.\\n.*in use by somebody \\(process ${process.pid} on`)) });
     lock.release();
     expect(existsSync(join(folder, 'x'))).toBe(false);
+  });
+
+  it('rekey: 1 while a service has the keyring open, with what to do; then 0, and the new KEK is the one of it', async () => {
+    const place = { path: join(folder, 'keys', 'keyring.db'), kekFile: join(folder, 'keys', 'kek') };
+    createKekFile(place.kekFile);
+    const service = createFileKeyring(place);
+    expect(await run(['rekey', join(folder, 'new-kek')])).toEqual({ code: 1, out: '', err: expect.stringMatching(/Every service must be stopped for this command\.\n.*keyring\.db open/) });
+    service.close();
+    expect(await run(['rekey', join(folder, 'new-kek')])).toEqual({ code: 0, out: expect.stringContaining(`0 keys and 0 secrets are wrapped under ${join(folder, 'new-kek')} now.`), err: '' });
+    createFileKeyring({ ...place, kekFile: join(folder, 'new-kek') }).close();
   });
 });

@@ -11,6 +11,7 @@ import { createLogger } from '@amana/platform/logger';
 import { backupParts } from '@amana/wiring/backup-parts';
 import { makeTopics } from '@amana/wiring/make-topics';
 import { openMovingStores, type MovingStores } from '@amana/wiring/moving-stores';
+import { rekey } from '@amana/wiring/rekey';
 import { purposeOf, settings as settingsOf } from '@amana/wiring/settings';
 import { tools } from '@amana/wiring/tools';
 import { openProjectionStores } from '@amana/wiring/projection-stores';
@@ -83,6 +84,10 @@ const actions = {
       const clock = createClock(systemClockSource);
       await runImport(resolve(folder), { ...command, ...stores, stores: { ...stores, ...tools, purpose, clock } });
     }),
+  rekey: async (kekFile: string) => {
+    say(texts.rekeyed(resolve(kekFile), rekey(readConfig(settingsOf.operator), resolve(kekFile))));
+    return 0;
+  },
   restored: async ({ yes }: { readonly yes: boolean }) => {
     if (yes) return withStores({ make: false }, restored);
     process.stderr.write(`${texts.restoreNotSaid}\n`);

@@ -8,6 +8,7 @@ export type Actions = {
   backup(folder: string): Promise<number>;
   export(folder: string): Promise<number>;
   import(folder: string): Promise<number>;
+  rekey(kekFile: string): Promise<number>;
   restored(options: { readonly yes: boolean }): Promise<number>;
   /** Undefined: as many as fit. */
   topics(options: { readonly copies: number | undefined }): Promise<number>;
@@ -71,6 +72,7 @@ function createProgram({ actions, texts, write, writeError }: ProgramOptions, do
   program.command('backup').description(texts.commands.backup).argument('<folder>', texts.newFolder).action(async (folder: string) => done(await actions.backup(folder)));
   program.command('export').description(texts.commands.export).argument('<folder>', texts.newFolder).action(async (folder: string) => done(await actions.export(folder)));
   program.command('import').description(texts.commands.import).argument('<folder>', texts.exportFolder).action(async (folder: string) => done(await actions.import(folder)));
+  program.command('rekey').description(texts.commands.rekey).argument('<file>', texts.newKek).action(async (file: string) => done(await actions.rekey(file)));
   program.command('restored').description(texts.commands.restored).option('--yes', texts.yes, false).action(async ({ yes }: { yes: boolean }) => done(await actions.restored({ yes })));
   program
     .command('topics')

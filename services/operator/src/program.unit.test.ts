@@ -9,7 +9,7 @@ async function run(args: readonly string[], { language = 'en', code = 0 }: { lan
     given.push([name, ...options.filter((option) => option !== undefined)]);
     return code;
   };
-  const actions: Actions = { backup: did('backup'), export: did('export'), import: did('import'), restored: did('restored'), topics: did('topics'), verify: did('verify'), rebuild: did('rebuild'), parked: did('parked'), replay: did('replay') };
+  const actions: Actions = { backup: did('backup'), export: did('export'), import: did('import'), rekey: did('rekey'), restored: did('restored'), topics: did('topics'), verify: did('verify'), rebuild: did('rebuild'), parked: did('parked'), replay: did('replay') };
   const exit = await runProgram(args, { actions, texts: textsOf(language), write: (text) => (out += text), writeError: (text) => (err += text) });
   return { exit, given, out, err };
 }
@@ -19,6 +19,7 @@ describe('npm run amana --', () => {
     [['backup', '/somewhere/new'], ['backup', '/somewhere/new']],
     [['export', '/somewhere/new'], ['export', '/somewhere/new']],
     [['import', '/somewhere'], ['import', '/somewhere']],
+    [['rekey', '/somewhere/kek'], ['rekey', '/somewhere/kek']],
     [['restored'], ['restored', { yes: false }]],
     [['restored', '--yes'], ['restored', { yes: true }]],
     [['topics'], ['topics', { copies: undefined }]],
@@ -43,7 +44,7 @@ describe('npm run amana --', () => {
   });
 
   it.each<[string[], string, string]>([
-    [['export'], 'A folder is missing.', 'Il manque un dossier.'],
+    [['export'], 'A folder or a file is missing.', 'Il manque un dossier ou un fichier.'],
     [['export', 'a', 'b'], 'Too many arguments', 'Trop d’arguments'],
     [['exprot', 'a'], 'There is no such command.', 'Cette commande n’existe pas.'],
     [['topics', '--copies', '0'], 'whole number from 1 on', 'nombre entier à partir de 1'],
@@ -68,7 +69,7 @@ describe('npm run amana --', () => {
   it.each(['fr', 'en'] as const)('--help says what each command does, the exit codes, and that the KEK travels apart (%s)', async (language) => {
     const { exit, out, err } = await run(['--help'], { language });
     expect({ exit, err }).toEqual({ exit: 0, err: '' });
-    for (const word of ['backup', 'export', 'import', 'restored', 'topics', 'verify', 'KEK', language === 'fr' ? 'Codes de sortie' : 'Exit codes']) expect(out).toContain(word);
+    for (const word of ['backup', 'export', 'import', 'rekey', 'restored', 'topics', 'verify', 'KEK', language === 'fr' ? 'Codes de sortie' : 'Exit codes']) expect(out).toContain(word);
     const title = language === 'fr' ? 'Commandes :' : 'Commands:';
     expect(out).toContain(title);
     const one = await run(['import', '--help'], { language });

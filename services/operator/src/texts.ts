@@ -15,9 +15,10 @@ export type Texts = {
   readonly program: string;
   readonly titles: Readonly<Record<string, string>>;
   readonly help: string;
-  readonly commands: { readonly backup: string; readonly export: string; readonly import: string; readonly restored: string; readonly topics: string; readonly verify: string };
+  readonly commands: { readonly backup: string; readonly export: string; readonly import: string; readonly rekey: string; readonly restored: string; readonly topics: string; readonly verify: string };
   readonly newFolder: string;
   readonly exportFolder: string;
+  readonly newKek: string;
   readonly yes: string;
   readonly copies: string;
   readonly noted: string;
@@ -34,6 +35,7 @@ export type Texts = {
   readonly missingKeys: (count: number) => string;
   readonly imported: (counts: Counts & { era: string; written: number }) => string;
   readonly movedBefore: (era: string) => string;
+  readonly rekeyed: (file: string, counts: { keys: number; secrets: number }) => string;
   readonly restoreNotSaid: string;
   readonly restored: (era: string) => string;
   readonly noTopics: string;
@@ -59,6 +61,7 @@ const en: Texts = {
       'Writes log, log of reads and keyring into a new folder. Stop Amana first. Nothing is changed at the source.\nThe key-encryption key (KEK) is not in the folder: it travels on a way of its own.',
     import:
       'Makes an empty log the one that was exported. An import that was interrupted goes on where it stood: give the same command again.\nBring the KEK of the source first (AMANA_KEK_FILE). Everything is checked before the first write, and again before the target becomes a log.',
+    rekey: 'Wraps every key of the keyring under another key-encryption key (KEK), for when the old one may have been read. Stop all services first. No event changes.',
     restored: 'Says that the log was put back from an older copy: a new era begins, read models are made again, apps send their last commands again. Stop all services first.',
     topics: 'Creates the Kafka topics with their settings, before the services start. What is there already is checked and left as it is. Again is safe.',
     verify:
@@ -66,11 +69,12 @@ const en: Texts = {
   },
   newFolder: 'a folder that does not exist yet',
   exportFolder: 'the folder of an export',
+  newKek: 'the file of the new KEK; it is made where it is not there yet',
   yes: 'yes, this log was restored',
   copies: 'brokers that hold each message (default: as many as AMANA_KAFKA_BROKERS names, 3 at most)',
   noted: 'the digest that an earlier verify has printed: what was there then must be there still',
   usage: {
-    'commander.missingArgument': 'A folder is missing.',
+    'commander.missingArgument': 'A folder or a file is missing.',
     'commander.excessArguments': 'Too many arguments: a name that has a space needs quotes.',
     'commander.conflictingOption': 'Only one of --back and --anew.',
     'commander.unknownCommand': 'There is no such command.',
@@ -108,6 +112,11 @@ const en: Texts = {
       `The log has moved here; its era is ${era}. Start Amana: it makes its read models again.`,
     ].join('\n'),
   movedBefore: (era) => `This export was imported here before; nothing was changed. The era is ${era}.`,
+  rekeyed: (file, { keys, secrets }) =>
+    [
+      `${keys} keys and ${secrets} secrets are wrapped under ${file} now. Name it by AMANA_KEK_FILE, or put it in the place of the old one, before anything is started.`,
+      'Older backups of the keyring still open with the old KEK: take a backup, verify it, destroy the older ones, then the old KEK. Keep a copy of the new one elsewhere.',
+    ].join('\n'),
   restoreNotSaid:
     'This begins a new era: every app must send its last commands again, and all read models are made again. Do it only after the log was put back from a copy, while all services are stopped. If so: npm run amana -- restored --yes',
   restored: (era) => `The log says that it was restored; its era is ${era}. Start Amana: it makes its read models again.`,
@@ -132,6 +141,7 @@ const fr: Texts = {
       'Écrit le journal, le journal des lectures et le trousseau dans un nouveau dossier. Arrêtez d’abord Amana. Rien n’est changé à la source.\nLa clé de chiffrement des clés (KEK) n’est pas dans le dossier : elle voyage séparément.',
     import:
       'Fait d’un journal vide celui qui a été exporté. Un import interrompu reprend où il en était : redonnez la même commande.\nApportez d’abord la KEK de la source (AMANA_KEK_FILE). Tout est contrôlé avant la première écriture, et encore avant que la cible devienne un journal.',
+    rekey: 'Enveloppe chaque clé du trousseau sous une autre clé de chiffrement des clés (KEK), quand l’ancienne a pu être lue. Arrêtez d’abord tous les services. Aucun événement ne change.',
     restored:
       'Dit que le journal a été remis depuis une copie plus ancienne : une nouvelle ère commence, les vues sont refaites, les applications renvoient leurs dernières commandes. Arrêtez d’abord tous les services.',
     topics: 'Crée les topics Kafka avec leurs réglages, avant le démarrage des services. Ce qui existe déjà est contrôlé et laissé tel quel. On peut recommencer sans risque.',
@@ -140,11 +150,12 @@ const fr: Texts = {
   },
   newFolder: 'un dossier qui n’existe pas encore',
   exportFolder: 'le dossier d’un export',
+  newKek: 'le fichier de la nouvelle KEK ; il est fait s’il n’existe pas encore',
   yes: 'oui, ce journal a été restauré',
   copies: 'brokers qui gardent chaque message (par défaut : autant que AMANA_KAFKA_BROKERS en nomme, 3 au plus)',
   noted: 'l’empreinte qu’un verify précédent a affichée : ce qui y était doit y être encore',
   usage: {
-    'commander.missingArgument': 'Il manque un dossier.',
+    'commander.missingArgument': 'Il manque un dossier ou un fichier.',
     'commander.excessArguments': 'Trop d’arguments : un nom qui contient une espace se met entre guillemets.',
     'commander.conflictingOption': 'Une seule option : --back ou --anew.',
     'commander.unknownCommand': 'Cette commande n’existe pas.',
@@ -182,6 +193,11 @@ const fr: Texts = {
       `Le journal a déménagé ici ; son ère est ${era}. Démarrez Amana : il refait ses vues.`,
     ].join('\n'),
   movedBefore: (era) => `Cet export a déjà été importé ici ; rien n’a été changé. L’ère est ${era}.`,
+  rekeyed: (file, { keys, secrets }) =>
+    [
+      `${keys} clés et ${secrets} secrets sont maintenant enveloppés sous ${file}. Nommez-la par AMANA_KEK_FILE, ou mettez-la à la place de l’ancienne, avant tout démarrage.`,
+      'Les anciennes sauvegardes du trousseau s’ouvrent encore avec l’ancienne KEK : faites une sauvegarde, contrôlez-la, détruisez les anciennes, puis l’ancienne KEK. Gardez une copie de la nouvelle ailleurs.',
+    ].join('\n'),
   restoreNotSaid:
     'Ceci commence une nouvelle ère : chaque application doit renvoyer ses dernières commandes, et toutes les vues sont refaites. À faire seulement après que le journal a été remis depuis une copie, tous les services arrêtés. Si c’est le cas : npm run amana -- restored --yes',
   restored: (era) => `Le journal dit qu’il a été restauré ; son ère est ${era}. Démarrez Amana : il refait ses vues.`,
