@@ -61,7 +61,10 @@ test.each([
   ['type', { ...event, type: 'IdentityDetailsCorrected' }],
   ['version', { ...event, metadata }],
 ])('a part moved to another %s does not open', (_where, moved) => {
-  expect(() => openPart(moved, first.part, keyOf(first))).toThrow(notAuthentic);
+  const values = { '/sex': 'F' };
+  const sealed = sealPart(event, keyOf(first), { nonce: bytesOf(first.part.nonce), values });
+  expect(openPart(event, sealed, keyOf(first))).toEqual(values);
+  for (const part of [sealed, first.part]) expect(() => openPart(moved, part, keyOf(first))).toThrow(notAuthentic);
 });
 
 test.each([
