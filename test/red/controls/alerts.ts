@@ -38,6 +38,7 @@ export const alertControls: readonly Control[] = [
     find: 'AbortSignal.any([AbortSignal.timeout(timeoutMs), signal])',
     put: 'signal',
     tests: [`${notifier}/post-webhook.int.test.ts`],
+    only: 'waits so long for an answer',
   },
   {
     defence: '410 ends the endpoint',
@@ -66,22 +67,5 @@ export const alertControls: readonly Control[] = [
     find: 'const filled = await queueAlerts(planned, deps);',
     put: 'const filled = planned.length * 0;',
     tests: [`${alerts}/gap-filler.int.test.ts`],
-  },
-];
-
-export const figureControls: readonly Control[] = [
-  {
-    defence: 'a margin with a cell below k is withheld whole (D-02)',
-    file: 'packages/disclosure/src/suppress-margins.ts',
-    find: 'cells.every((cell) => cell.value >= k)',
-    put: 'cells.some((cell) => cell.value >= k)',
-    tests: ['packages/disclosure/src/suppress-margins.unit.test.ts'],
-  },
-  {
-    defence: 'a release is decided on rows that have read the log to its head',
-    file: 'packages/app/src/figures/release-queries.ts',
-    find: 'if (!(await waitUntilProjected(releasesName, await deps.events.head(), { ...deps, rows })))',
-    put: 'if (deps.events === undefined)',
-    tests: ['packages/app/src/figures/release.int.test.ts'],
   },
 ];

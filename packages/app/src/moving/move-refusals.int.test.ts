@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { NewEvent } from '@amana/ports/event-store';
 import { v7 } from 'uuid';
 import { findLog, openLog } from '../open-log.ts';
-import type { OriginalAppend } from './original-appends.ts';
+import { createDigestChain } from './digest-chain.ts';
+import { placedEvents, type OriginalAppend } from './original-appends.ts';
 import { allOf, exportFrom, importInto, newHouse, wrapped, type House, type Moved } from './testing/move.ts';
 import { createRichLog, type RichLog } from './testing/rich-log.ts';
 
@@ -41,6 +42,13 @@ describe('an import into what is not empty', () => {
   });
 
   it('TARGET_NOT_EMPTY: another event in the log of reads only', async () => {
+    await target.access.append('access-other', 'no-stream', [happened()]);
+    await expectRefused('TARGET_NOT_EMPTY');
+  });
+
+  it('TARGET_NOT_EMPTY: the exported log of reads, and a reading more', async () => {
+    for (const { stream, revision, position: _, ...event } of await allOf(rich.deps.access))
+      await target.access.append(stream, revision === 0 ? 'no-stream' : revision - 1, [event]);
     await target.access.append('access-other', 'no-stream', [happened()]);
     await expectRefused('TARGET_NOT_EMPTY');
   });
@@ -157,6 +165,15 @@ describe('EXPORT_DAMAGED: an export that is not what was exported, before anythi
     ['the summary counts one event more', () => ({ ...exported, summary: { ...exported.summary, log: { ...exported.summary.log, events: exported.summary.log.events + 1 } } })],
   ])('%s', async (_what, damaged) => {
     await expectRefused('EXPORT_DAMAGED', damaged());
+  });
+
+  it('what the log says of itself stands last, also where somebody has made the digests anew', async () => {
+    const lines = exported.lines.log.toSpliced(0, 0, exported.lines.log.at(-1) ?? '');
+    const appends = lines.map((line) => JSON.parse(line) as OriginalAppend);
+    const chain = createDigestChain();
+    for (const event of appends.flatMap(placedEvents)) chain.add(event);
+    const log = { appends: appends.length, events: chain.events(), chain: chain.value() };
+    await expectRefused('EXPORT_DAMAGED', { summary: { ...exported.summary, log }, lines: { ...exported.lines, log: lines } }, { log: 'log', line: 1 });
   });
 
   it('says in which line something cannot be read', async () => {

@@ -216,6 +216,15 @@ describe('each fault is named', () => {
     expect(await faultsFound()).toContainEqual(['ROWS_AHEAD', { projection: 'case-list_v1', stream: last.stream, revision: last.revision }]);
   });
 
+  it('COMMAND_IN_PART: an event in the middle was cut out, and what follows moved up into its place', async () => {
+    const stream = `case-${rich.cases[0]}`;
+    const [event, behind] = [await eventOf('ConsentWithdrawn', stream), await eventOf('ReferralRevoked', stream)];
+    expect(behind.revision).toBe(event.revision + 1);
+    tamper('log.db', 'DELETE FROM events WHERE id = ?', event.id);
+    tamper('log.db', 'UPDATE events SET revision = revision - 1 WHERE id = ?', behind.id);
+    expect(await faultsFound()).toContainEqual(['COMMAND_IN_PART', { log: 'log', stream, revision: event.revision }]);
+  });
+
   it('EVENT_TWICE, REVISION_REPEATED: an id that is there twice, a revision out of its order', async () => {
     const [event, next] = [await eventOf('PersonIdentified'), await eventOf('PersonRegistered')];
     tamper('log.db', 'UPDATE events SET id = ? WHERE id = ?', event.id, next.id);

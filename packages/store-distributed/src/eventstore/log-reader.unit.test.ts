@@ -54,6 +54,16 @@ test('answers that end before the head without an event, again and again, are a 
   await expect(readLog(undefined, { limit: 3 })).rejects.toMatchObject({ name: 'StoreUnavailable', written: 'no' });
 });
 
+test.each([
+  ['and fails where the log is known to go so far', 7, 'StoreUnavailable'],
+  ['and there is nothing where the log ends before', 6, undefined],
+])('readAt that is answered with nothing asks where the log ends, %s', async (_, newest, failure) => {
+  const reads: NodeReads = { stream: never, newestOf: never, forwards: async () => [], backwards: async () => [eventAt(newest)] };
+  const { readAt } = createLogReader({ reads, scope: mainScope('access-'), head: never, budgetMs: 60_000 });
+  const answer = await readAt(7n).catch((error: unknown) => error);
+  expect(failure === undefined ? answer : (answer as Error).name).toBe(failure);
+});
+
 test('a page of many is asked for in one call', async () => {
   const { readLog, calls } = setUp({});
   await readLog(29_000n, { limit: 2_000 });
