@@ -69,7 +69,7 @@ describe('the running program does what docs/access.md says', () => {
   const headersOf = (record: string): Map<string, string[]> => {
     const missing = [...told].filter(([cell, { status }]) => status === 404 && cell.record === record);
     const byRoute = Map.groupBy(missing, ([{ route }]) => route);
-    return new Map([...byRoute].map(([route, all]) => [route, [...new Set(all.map(([, { headers }]) => [...headers.keys()].join()))].toSorted()]]));
+    return new Map([...byRoute].map(([route, all]) => [route, [...new Set(all.map(([, { headers }]) => [...headers.keys()].join()))].toSorted()]));
   };
 
   it('cell by cell', () => {
