@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { faultCodes } from '@amana/app/verify/fault';
 import { allControls } from '../red/all-controls.ts';
 import { root } from './package-graph.ts';
 
@@ -11,6 +12,10 @@ describe('red controls', () => {
       expect([defence, places, put === find, tests.filter((path) => !existsSync(join(root, path)))]).toEqual([defence, 1, false, []]);
       expect([defence, tests.length > 0]).toEqual([defence, true]);
     }
+  });
+
+  it('each fault that verify names has one', () => {
+    expect(faultCodes.filter((code) => !allControls.some(({ defence }) => defence.startsWith(`verify names ${code}`)))).toEqual([]);
   });
 
   it('each has a name of its own, and is a defence of the product, never of a test', () => {

@@ -49,8 +49,9 @@ export type Outcome =
 
 /**
  * MUST: at most one delivery per event, recipient and channel: a second `add` of it changes nothing, also when it was delivered.
- * MUST: an attempt is counted, durably, before `claim` gives the delivery out; a claim that was not settled within `claimMs`
- *       may be given out again.
+ * MUST: an attempt is counted before `claim` gives the delivery out, kept as safely as the deployment promises: where a power cut
+ *       takes the count back, the partner gets the same alert id once more. A claim that was not settled within `claimMs` may be
+ *       given out again.
  * MUST: one claim at a time per recipient and subject, the oldest pending position first (then by alert id); a pending one
  *       that is not due yet holds back its own subject only; a parked, delivered or replaced one holds back nothing.
  * MUST: EMERGENCY before URGENT before NORMAL among those that may be claimed, then by position and alert id.

@@ -80,6 +80,20 @@ test('a file of a newer version is refused, with what to do, and no byte of it i
   expect(open([first, second]).prepare('SELECT version FROM schema_version').get()).toEqual({ version: 2 });
 });
 
+test('a file that another process brings further between the look and the lock is refused all the same', () => {
+  let looks = 0;
+  const raced: Schema = {
+    name: 'things',
+    get steps() {
+      looks += 1;
+      if (looks === 2) open([first, second]); // the version was read just now, the lock is taken next
+      return [first];
+    },
+  };
+  expect(() => openDatabase({ path, schema: raced, synchronous: 'FULL' })).toThrow(expect.objectContaining({ code: 'SCHEMA_TOO_NEW', retryable: false }));
+  expect(open([first, second]).prepare('SELECT version FROM schema_version').get()).toEqual({ version: 2 });
+});
+
 test('a file that holds something else is refused', () => {
   open([first]).close();
   const other = { path, schema: { name: 'log', steps: [first] }, synchronous: 'FULL' } as const;

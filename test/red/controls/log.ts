@@ -124,4 +124,12 @@ export const logControls: readonly Control[] = [
     tests: [`${store}/sqlite-event-store.contract.test.ts`],
     only: 'NotStorable',
   },
+  {
+    defence: 'the version of a file is looked at again under the lock',
+    file: `${store}/database.ts`,
+    find: '      refuseOtherSchema(db, options); // another process may have gone further between the look and the lock\n',
+    put: '',
+    tests: [`${store}/database.unit.test.ts`],
+    only: 'between the look and the lock',
+  },
 ];

@@ -108,4 +108,28 @@ export const secretControls: readonly Control[] = [
     put: 'if (keyringDigest(path) !== keyringDigest(copy)) renameSync(copy, path);\n  if (existsSync(path)) return;',
     tests: [`${store}/copy-keyring.int.test.ts`],
   },
+  {
+    defence: 'in a backup no event lacks its key: the keyring is copied behind the logs',
+    file: 'packages/wiring/src/backup-parts.ts',
+    find: "    { file: join('keys', 'keyring.db'), copy: (to) => copyKeyring(path, to) },\n  ];",
+    put: "    { file: join('keys', 'keyring.db'), copy: (to: string) => copyKeyring(path, to) },\n  ].toReversed();",
+    tests: ['services/operator/src/run-backup.int.test.ts'],
+    only: 'never leaves an event without its key',
+  },
+  {
+    defence: 'a keyring gets another key-encryption key whole, or keeps its own',
+    file: `${store}/rekey-keyring.ts`,
+    find: "    if (db.isTransaction) db.exec('ROLLBACK');",
+    put: "    if (db.isTransaction) db.exec('COMMIT');",
+    tests: [`${store}/rekey-keyring.int.test.ts`],
+    only: 'KEY_DAMAGED',
+  },
+  {
+    defence: 'a keyring that a service has open gets no other key-encryption key',
+    file: `${store}/rekey-keyring.ts`,
+    find: "  try {\n    db.exec('PRAGMA journal_mode = DELETE');\n    db.exec('BEGIN EXCLUSIVE');",
+    put: "  if (path !== '') return work();\n  try {\n    db.exec('PRAGMA journal_mode = DELETE');\n    db.exec('BEGIN EXCLUSIVE');",
+    tests: [`${store}/rekey-keyring.int.test.ts`],
+    only: 'KEYRING_IN_USE',
+  },
 ];
