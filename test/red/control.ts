@@ -11,7 +11,7 @@ export type Control = {
   readonly put: string;
   /** Paths of test files. */
   readonly tests: readonly string[];
-  /** Begins, or stands in, the titles of the tests that are meant: a regular expression. All tests of the files where it is left out. */
+  /** A regular expression for the titles of the tests that are meant; left out, all tests of the files are. */
   readonly only?: string;
   readonly engine?: Engine;
 };

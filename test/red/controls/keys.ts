@@ -55,7 +55,7 @@ export const keyControls: readonly Control[] = [
     tests: [`${store}/kek-file.unit.test.ts`],
   },
   {
-    defence: 'nor in another stream',
+    defence: 'a part that is moved to another stream does not open',
     file: `${privacy}/sealed-part.ts`,
     find: 'part.v, event.stream, event.id, event.type,',
     put: "part.v, '', event.id, event.type,",
@@ -63,7 +63,7 @@ export const keyControls: readonly Control[] = [
     only: 'a part moved to another',
   },
   {
-    defence: 'nor as another type or version',
+    defence: 'a part that is moved to another type or version does not open',
     file: `${privacy}/sealed-part.ts`,
     find: 'event.type, event.metadata.schemaVersion,',
     put: "'', 0,",

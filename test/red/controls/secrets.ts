@@ -71,7 +71,7 @@ export const secretControls: readonly Control[] = [
     only: 'its bytes are on the disk',
   },
   {
-    defence: 'so is the folder that was made for it',
+    defence: 'the folder that is made for a key-encryption key is on the disk when the key is',
     file: `${store}/kek-file.ts`,
     find: '  if (topmostMade !== undefined && path !== dirname(topmostMade)) flushFolders(dirname(path), topmostMade);\n',
     put: '',
