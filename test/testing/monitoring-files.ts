@@ -43,8 +43,9 @@ export function servedBy(pages: readonly string[]): Served {
   for (const line of pages.flatMap((page) => page.split('\n'))) {
     const [, metric, inside = ''] = /^([a-z]\w*)(?:\{(.*)\})? /.exec(line) ?? [];
     if (metric === undefined) continue;
-    const labels = served.getOrInsertComputed(metric, () => new Map<string, Set<string>>());
-    for (const [, label = '', value = ''] of inside.matchAll(/(\w+)="([^"]*)"/g)) labels.getOrInsertComputed(label, () => new Set<string>()).add(value);
+    const labels = served.get(metric) ?? new Map<string, Set<string>>();
+    served.set(metric, labels);
+    for (const [, label = '', value = ''] of inside.matchAll(/(\w+)="([^"]*)"/g)) labels.set(label, (labels.get(label) ?? new Set<string>()).add(value));
   }
   return served;
 }

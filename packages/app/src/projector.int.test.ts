@@ -1,9 +1,5 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { event, type EventDefinition } from '@amana/domain/event-definition';
-import { clear } from '@amana/domain/field-tree';
-import { Count } from '@amana/domain/formats';
-import type { Projection } from '@amana/domain/projections/projection';
 import type { ReadModelStore } from '@amana/ports/read-model-store';
 import { createSqliteReadModelStore } from '@amana/store-embedded/sqlite-read-model-store';
 import { openWorkDatabase } from '@amana/store-embedded/work-database';
@@ -11,29 +7,12 @@ import { v7 } from 'uuid';
 import { recordRestore, openLog, type OpenLog } from './open-log.ts';
 import { unpark } from './parking/unpark.ts';
 import { createProjector, type ProjectorDeps } from './projector.ts';
+import { clock, definitions, SUMS, sums } from './testing/counted-log.ts';
 import { createMemoryOutput } from './testing/embedded-alerts.ts';
 import { createEmbeddedApp } from './testing/embedded-app.ts';
 import { until } from './testing/until.ts';
 
-const NAME = 'sums_v1';
-const definitions = { Counted: event({ n: clear(Count) }) as unknown as EventDefinition };
-const clock = { now: () => ({ recordedAt: '2022-06-15T10:00:00.000Z', clock: 'ok' }) as const };
-
-/** The sum of a stream's numbers; what `refuses` says cannot be applied. */
-const sums = (refuses: (n: number) => boolean = () => false): Projection =>
-  ({
-    name: 'sums',
-    version: 1,
-    indexes: [['sum']],
-    kinds: ['case'],
-    initial: { sum: 0 },
-    evolve: ({ sum }: { sum: number }, { data }: { data: { n: number } }) => {
-      if (refuses(data.n)) throw new RangeError('cannot be applied');
-      return { sum: data.n === 0 ? 0 : sum + data.n };
-    },
-    rows: ({ sum }: { sum: number }) => (sum === 0 ? [] : [{ rowId: 'sum', keys: { sum }, body: { sum } }]),
-  }) as unknown as Projection;
-const everything = { build: NAME, which: 'all' } as const;
+const everything = { build: SUMS, which: 'all' } as const;
 const is13 = (n: number) => n === 13;
 
 describe('a projector', () => {
@@ -71,8 +50,8 @@ describe('a projector', () => {
   }
 
   const listed = async () =>
-    (await rows.find(NAME, { where: [{ key: 'list', is: true }], limit: 100 })).rows.map(({ stream, revision, body }) => ({ stream, revision, sum: body['sum'] }));
-  const parkedStreams = async () => (await rows.find(NAME, { where: [{ key: 'parked', is: true }], limit: 100 })).rows.map(({ stream, body }) => ({ stream, revision: body['revision'] }));
+    (await rows.find(SUMS, { where: [{ key: 'list', is: true }], limit: 100 })).rows.map(({ stream, revision, body }) => ({ stream, revision, sum: body['sum'] }));
+  const parkedStreams = async () => (await rows.find(SUMS, { where: [{ key: 'parked', is: true }], limit: 100 })).rows.map(({ stream, body }) => ({ stream, revision: body['revision'] }));
   async function atHead() {
     const position = (await app.store.head()) ?? 0n;
     return { era: log.era, position, eventId: (await app.store.readAt(position))?.id };
@@ -84,7 +63,7 @@ describe('a projector', () => {
     await count('case-1', 4);
     await project();
     expect(await listed()).toEqual([{ stream: 'case-1', revision: 2, sum: 7 }, { stream: 'case-2', revision: 0, sum: 5 }]);
-    expect(await rows.checkpoint(NAME)).toEqual(await atHead());
+    expect(await rows.checkpoint(SUMS)).toEqual(await atHead());
     await count('case-2', 1);
     await project();
     expect(await listed()).toEqual([{ stream: 'case-1', revision: 2, sum: 7 }, { stream: 'case-2', revision: 1, sum: 6 }]);
@@ -99,7 +78,7 @@ describe('a projector', () => {
       { stream: 'case-1', revision: 6, sum: 70 },
       { stream: 'case-2', revision: 6, sum: 77 },
     ]);
-    expect(await rows.checkpoint(NAME)).toEqual(await atHead());
+    expect(await rows.checkpoint(SUMS)).toEqual(await atHead());
   });
 
   it('a worker that comes late with an old batch changes nothing, and reads its checkpoint again', async () => {
@@ -132,14 +111,14 @@ describe('a projector', () => {
     await late.stop();
     await running;
     expect(await listed()).toEqual([{ stream: 'case-1', revision: 3, sum: 6 }]);
-    expect(await rows.checkpoint(NAME)).toEqual(await atHead());
+    expect(await rows.checkpoint(SUMS)).toEqual(await atHead());
   });
 
   it('a row that is gone is in no list, and a late write does not bring it back', async () => {
     await count('case-1', 5, 0);
     await project();
     expect(await listed()).toEqual([]);
-    await rows.put(NAME, [{ stream: 'case-1', rowId: 'sum', revision: 0, gone: false, keys: { sum: 5, list: true }, body: { sum: 5 } }]);
+    await rows.put(SUMS, [{ stream: 'case-1', rowId: 'sum', revision: 0, gone: false, keys: { sum: 5, list: true }, body: { sum: 5 } }]);
     expect(await listed()).toEqual([]);
   });
 
@@ -150,11 +129,11 @@ describe('a projector', () => {
       await project(sums(is13));
       expect(await listed()).toEqual([{ stream: 'case-1', revision: 0, sum: 1 }, { stream: 'case-2', revision: 0, sum: 5 }]);
       expect(await parkedStreams()).toEqual([{ stream: 'case-1', revision: 1 }]);
-      expect(await rows.checkpoint(NAME)).toEqual(await atHead());
+      expect(await rows.checkpoint(SUMS)).toEqual(await atHead());
       expect(output.lines).toEqual([]);
       await count('case-1', 4);
       await project(sums(is13));
-      expect(output.lines).toEqual([{ level: 'info', facts: { projection: NAME, tried: 1, still: 1 }, message: 'parked streams were tried again' }]);
+      expect(output.lines).toEqual([{ level: 'info', facts: { projection: SUMS, tried: 1, still: 1 }, message: 'parked streams were tried again' }]);
       expect(await parkedStreams()).toEqual([{ stream: 'case-1', revision: 1 }]);
 
       await project();
@@ -204,8 +183,8 @@ describe('a projector', () => {
       await project();
       await count('case-1', 4, 8);
       const third = (await app.store.readStream('case-1')).events[2];
-      const checkpoint = await rows.checkpoint(NAME);
-      await rows.apply(NAME, { rows: [], from: checkpoint, to: { era: log.era, position: third?.position ?? 0n, eventId: third?.id ?? '' } });
+      const checkpoint = await rows.checkpoint(SUMS);
+      await rows.apply(SUMS, { rows: [], from: checkpoint, to: { era: log.era, position: third?.position ?? 0n, eventId: third?.id ?? '' } });
       const projector = createProjector(sums(), deps());
       const running = projector.run();
       await until('the mark', async () => (await parkedStreams()).length === 1);
@@ -221,7 +200,7 @@ describe('a projector', () => {
       await count('case-2', 14);
       await project(sums((n) => n > 12));
       expect(await unpark(sums(is13), everything, deps())).toEqual(['case-1']);
-      expect(output.lines.at(-1)).toEqual({ level: 'info', facts: { projection: NAME, tried: 2, still: 1 }, message: 'parked streams were tried again' });
+      expect(output.lines.at(-1)).toEqual({ level: 'info', facts: { projection: SUMS, tried: 2, still: 1 }, message: 'parked streams were tried again' });
       expect(await unpark(sums(), everything, deps())).toEqual([]);
       expect(await unpark(sums(), everything, deps())).toEqual([]);
       expect(await listed()).toEqual([{ stream: 'case-1', revision: 0, sum: 13 }, { stream: 'case-2', revision: 0, sum: 14 }]);
@@ -234,25 +213,25 @@ describe('a projector', () => {
   ])('%s it builds anew, and what is no longer in the log is in no row', async (when, next) => {
     await count('case-1', 1, 2);
     await project();
-    const checkpoint = await rows.checkpoint(NAME);
-    await rows.put(NAME, [{ stream: 'case-9', rowId: 'sum', revision: 0, gone: false, keys: { sum: 9, list: true }, body: { sum: 9 } }]);
-    if (when !== 'in another era') await rows.apply(NAME, { rows: [], from: checkpoint, to: { era: log.era, position: checkpoint?.position ?? 0n, eventId: v7() } });
+    const checkpoint = await rows.checkpoint(SUMS);
+    await rows.put(SUMS, [{ stream: 'case-9', rowId: 'sum', revision: 0, gone: false, keys: { sum: 9, list: true }, body: { sum: 9 } }]);
+    if (when !== 'in another era') await rows.apply(SUMS, { rows: [], from: checkpoint, to: { era: log.era, position: checkpoint?.position ?? 0n, eventId: v7() } });
     log = await next();
     await count('case-1', 4);
     await project();
     expect(await listed()).toEqual([{ stream: 'case-1', revision: 2, sum: 7 }]);
-    expect(await rows.checkpoint(NAME)).toEqual(await atHead());
-    expect(output.lines).toEqual([{ level: 'warn', facts: { worker: NAME }, message: 'the log is another one than at the last checkpoint: beginning anew' }]);
+    expect(await rows.checkpoint(SUMS)).toEqual(await atHead());
+    expect(output.lines).toEqual([{ level: 'warn', facts: { worker: SUMS }, message: 'the log is another one than at the last checkpoint: beginning anew' }]);
   });
 
   it('an event that is newer than the code stops it, before that page; newer code goes on there', async () => {
     await count('case-1', 1, 2);
     await project();
-    const before = await rows.checkpoint(NAME);
+    const before = await rows.checkpoint(SUMS);
     await app.store.append('case-1', 1, [{ id: v7(), type: 'Counted', data: { n: 4 }, metadata: { schemaVersion: 2 } }]);
     await count('case-2', 5);
     await expect(project()).rejects.toMatchObject({ code: 'NEWER_EVENT' });
-    expect({ checkpoint: await rows.checkpoint(NAME), listed: await listed(), parked: await parkedStreams() }).toEqual({
+    expect({ checkpoint: await rows.checkpoint(SUMS), listed: await listed(), parked: await parkedStreams() }).toEqual({
       checkpoint: before,
       listed: [{ stream: 'case-1', revision: 1, sum: 3 }],
       parked: [],

@@ -32,23 +32,23 @@ function binFolder(): string | undefined {
 }
 
 /** It refuses to run as root: then as the user that its package has made. */
-function userArgs(folder: string): string[] {
-  if (process.getuid?.() !== 0) return [];
+/** PostgreSQL refuses to run as root: then it runs as its own user. The program to start, and what stands before its arguments. */
+function programOf(bin: string, folder: string): [program: string, before: string[]] {
+  if (process.getuid?.() !== 0) return [bin, []];
   const [uid, gid] = ['-u', '-g'].map((which) => Number(execFileSync('id', [which, 'postgres'], { encoding: 'utf8' })));
   chownSync(folder, uid ?? 0, gid ?? 0);
-  return ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'];
+  return ['setpriv', [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', bin]];
 }
 
 async function start(bin: string, folder: string): Promise<Postgres> {
-  const asUser = userArgs(folder);
   const data = join(folder, 'data');
   const makeArgs = ['--auth=trust', '--username=bench', '--encoding=UTF8', '--no-sync', `--pgdata=${data}`];
-  const [make, ...before] = [...asUser, join(bin, 'initdb')] as [string, ...string[]];
+  const [make, before] = programOf(join(bin, 'initdb'), folder);
   execFileSync(make, [...before, ...makeArgs], { stdio: ['ignore', 'ignore', 'pipe'], cwd: folder });
   const [port = 0] = await freePorts(1);
   const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'log_min_messages=panic'].flatMap((setting) => ['-c', setting]);
-  const [run, ...args] = [...asUser, join(bin, 'postgres'), '-D', data, '-p', String(port), ...settings] as [string, ...string[]];
-  const child = spawn(run, args, { cwd: folder, stdio: 'ignore' });
+  const [run, asUser] = programOf(join(bin, 'postgres'), folder);
+  const child = spawn(run, [...asUser, '-D', data, '-p', String(port), ...settings], { cwd: folder, stdio: 'ignore' });
   const endAtOnce = (): boolean => child.kill('SIGINT');
   process.once('exit', endAtOnce); // a bench that fails leaves no server behind
   const close = async (): Promise<void> => {

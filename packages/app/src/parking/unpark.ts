@@ -1,10 +1,17 @@
+import type { EventDefinitions } from '@amana/domain/event-definition';
 import type { Projection } from '@amana/domain/projections/projection';
-import type { Row } from '@amana/ports/read-model-store';
+import type { EventStore } from '@amana/ports/event-store';
+import type { ReadModelStore, Row } from '@amana/ports/read-model-store';
+import type { Log } from '../log.ts';
 import { isListRow, isParkedRow, isAskedFor, parkedOf, projectBatch, stillParkedRow, unparkedRow } from '../project-batch.ts';
-import type { ProjectorDeps } from '../projector.ts';
 import { allRows } from '../reading/all-rows.ts';
 
-export type UnparkDeps = Pick<ProjectorDeps, 'events' | 'rows' | 'definitions' | 'output'>;
+export type UnparkDeps = {
+  readonly events: EventStore;
+  readonly rows: ReadModelStore;
+  readonly definitions: EventDefinitions;
+  readonly output: Log;
+};
 
 /** `asked`: only what an operator wants tried again (`askForReplay`). */
 export type UnparkOptions = { readonly build: string; readonly which: 'all' | 'asked' };

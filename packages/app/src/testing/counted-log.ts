@@ -15,8 +15,8 @@ import { until } from './until.ts';
 export const SUMS = 'sums_v1';
 /** An engine on a busy machine takes its time. */
 export const SOON_MS = 30_000;
-const definitions = { Counted: event({ n: clear(Count) }) as unknown as EventDefinition };
-const clock = { now: () => ({ recordedAt: '2022-06-15T10:00:00.000Z', clock: 'ok' }) as const };
+export const definitions = { Counted: event({ n: clear(Count) }) as unknown as EventDefinition };
+export const clock = { now: () => ({ recordedAt: '2022-06-15T10:00:00.000Z', clock: 'ok' }) as const };
 
 /** The sum of a stream's numbers, a row for each; what `refuses` says cannot be applied. A 0 begins anew, without a row. */
 export const sums = (refuses: (n: number) => boolean = () => false): Projection =>

@@ -8,7 +8,8 @@ import type { ProjectedEvent, RowBody } from './projection.ts';
 export function foldInto<State extends { stream: StreamFacts }>(of: Aggregate<State>, before: RowBody | undefined, event: ProjectedEvent): RowBody {
   if (before === undefined) return asJson(of.evolve(of.initial(event.stream), event));
   const after: Readonly<Record<string, unknown>> = of.evolve(before as unknown as State, event);
-  return Object.fromEntries(Object.entries(after).map(([region, state]) => [region, state === before[region] ? before[region] : asJson(state)]));
+  const regions = Object.entries(after).filter(([, state]) => state !== undefined);
+  return Object.fromEntries(regions.map(([name, state]) => [name, state === before[name] ? (state as RowBody) : asJson(state)]));
 }
 
 const asJson = (state: unknown): RowBody => JSON.parse(JSON.stringify(state)) as RowBody;
