@@ -122,7 +122,7 @@ const parkedRow = (stream: string, parked: Parked): Row => ({
 
 export const isParkedRow = (row: Row): boolean => !row.gone && row.rowId.startsWith(PARKED_ROW);
 
-export const parkedOf = ({ body }: Pick<Row, 'body'>): Parked => body as unknown as Parked;
+export const parkedOf = ({ body }: Row): Parked => body as unknown as Parked;
 
 /** An operator wants the stream tried again: the mark says so to the worker, which ends it or puts `stillParkedRow` in its place. */
 export const askedRow = (row: Row): Row => ({ ...row, revision: row.revision + 1, keys: { ...row.keys, asked: true } });

@@ -35,5 +35,5 @@ export const verifyControls: readonly Control[] = [
   unseen({ fault: 'ROW_MISSING', file: 'compare-rows.ts', find: "for (const rowId of wanted.keys()) found('ROW_MISSING', { row: rowId });", put: '' }),
   unseen({ fault: 'ROW_TOO_MANY', file: 'compare-rows.ts', find: "if (made === undefined) found('ROW_TOO_MANY', { row: row.rowId });\n    else ", put: 'if (made === undefined) continue;\n    ' }),
   unseen({ fault: 'ROW_TOO_MANY', of: ' of a stream that the log has not', file: 'verify-rows.ts', find: "deps.faults.add('ROW_TOO_MANY', { projection: name, stream, row: rowId });", put: '' }),
-  unseen({ fault: 'STREAM_PARKED', file: 'compare-rows.ts', find: "if (parked) found('STREAM_PARKED', { revision: Number(parked.body['revision']) });\n  else ", put: '' }),
+  unseen({ fault: 'STREAM_PARKED', file: 'compare-rows.ts', find: "if (parked) found('STREAM_PARKED', { revision: parkedOf(parked).revision });\n  else ", put: '' }),
 ];

@@ -7,12 +7,16 @@ export type ParkedStream = Parked & { readonly stream: string };
 
 /** What is parked in the build that is read. Empty also where the projection is not there yet. */
 export async function parkedStreams(projection: Projection, rows: ReadModelStore): Promise<ParkedStream[]> {
-  const { build } = await rows.live(projectionName(projection));
-  if (!(await rows.projections()).includes(build)) return [];
-  return (await parkedRows(build, rows)).map(({ stream, ...row }) => ({ stream, ...parkedOf(row) }));
+  return (await findMarks(projection, rows)).marks.map(parkedStream);
 }
 
-const parkedRows = (build: string, rows: ReadModelStore): Promise<Row[]> => allRows(build, [{ key: 'parked', is: true }], rows);
+async function findMarks(projection: Projection, rows: ReadModelStore): Promise<{ readonly build: string; readonly marks: readonly Row[] }> {
+  const { build } = await rows.live(projectionName(projection));
+  const isThere = (await rows.projections()).includes(build);
+  return { build, marks: isThere ? await allRows(build, [{ key: 'parked', is: true }], rows) : [] };
+}
+
+const parkedStream = (mark: Row): ParkedStream => ({ stream: mark.stream, ...parkedOf(mark) });
 
 const STEP_MS = 50;
 
@@ -39,9 +43,8 @@ export type Replayed = {
  * two batches, so that no event of the stream is lost meanwhile; the asking stands in the mark of the parking.
  */
 export async function replayParked(projection: Projection, stream: string | undefined, { rows, sleep, answer, waitMs }: ReplayDeps): Promise<Replayed> {
-  const { build } = await rows.live(projectionName(projection));
-  const isThere = (await rows.projections()).includes(build);
-  const marks = isThere ? (await parkedRows(build, rows)).filter((row) => stream === undefined || row.stream === stream) : [];
+  const { build, marks: all } = await findMarks(projection, rows);
+  const marks = all.filter((mark) => stream === undefined || mark.stream === stream);
   if (marks.length === 0) return { mended: [], still: [], unanswered: [] };
   const streams = marks.map((mark) => mark.stream);
   await rows.put(build, marks.map(askedRow));
@@ -55,7 +58,7 @@ export async function replayParked(projection: Projection, stream: string | unde
   const parked = new Set(still.map((row) => row.stream));
   return {
     mended: streams.filter((each) => !parked.has(each)),
-    still: still.filter((row) => !isWaiting(row)).map((row) => ({ stream: row.stream, ...parkedOf(row) })),
+    still: still.filter((row) => !isWaiting(row)).map(parkedStream),
     unanswered: still.filter(isWaiting).map((row) => row.stream),
   };
 }

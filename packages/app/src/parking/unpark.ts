@@ -13,7 +13,7 @@ export type UnparkDeps = {
   readonly output: Log;
 };
 
-/** `asked`: only what an operator wants tried again (`askForReplay`). */
+/** `asked`: only what an operator wants tried again (`replayParked`). */
 export type UnparkOptions = { readonly build: string; readonly which: 'all' | 'asked' };
 
 /**

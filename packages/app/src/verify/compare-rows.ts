@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '@amana/ports/event-store';
 import type { Checkpoint, Row } from '@amana/ports/read-model-store';
 import { jcs } from '@amana/privacy/digests';
-import { isListRow, isParkedRow, projectBatch, STATE_ROW, type ProjectDeps } from '../project-batch.ts';
+import { isListRow, isParkedRow, parkedOf, projectBatch, STATE_ROW, type ProjectDeps } from '../project-batch.ts';
 import type { Fault, FaultCode, FaultFacts } from './fault.ts';
 
 /** The rows that a fold of these events of one stream makes of nothing. Throws NewerEvent. */
@@ -40,7 +40,7 @@ export function compareRows({ build, stream, events, present, checkpoint }: Comp
 
   if (reached > (events.at(-1)?.revision ?? -1)) found('ROWS_AHEAD', { revision: reached });
   else compareContent(freshRows(events.filter(({ revision }) => revision <= reached), deps), { present, reached, found });
-  if (parked) found('STREAM_PARKED', { revision: Number(parked.body['revision']) });
+  if (parked) found('STREAM_PARKED', { revision: parkedOf(parked).revision });
   else if (reached < 0 && due >= 0) found('ROW_MISSING', { row: STATE_ROW });
   else if (reached < due) found('ROWS_BEHIND', { revision: reached + 1 });
 
