@@ -7,7 +7,7 @@ import { partnerReferralId } from '@amana/privacy/subject-id';
 import { pinBuilds, type PinnedRows } from './rebuild/pin-builds.ts';
 import { waitUntilProjected, type WaitDeps } from './wait-until-projected.ts';
 
-export type FindReferralDeps = Omit<WaitDeps, 'rows'> & { readonly events: EventStore; readonly rows: ReadModelStore };
+export type FindReferralDeps = WaitDeps & { readonly events: EventStore; readonly rows: ReadModelStore };
 
 export type FoundReferral = { readonly caseId: string; readonly referralId: string };
 

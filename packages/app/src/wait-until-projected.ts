@@ -4,7 +4,6 @@ const STEP_MS = 25;
 const STEPS = 60;
 
 export type WaitDeps = {
-  readonly rows: Pick<PinnedRows, 'checkpoint' | 'pinned'>;
   readonly sleep: (ms: number) => Promise<unknown>;
   readonly era: () => string;
 };
@@ -13,7 +12,7 @@ export type WaitDeps = {
 export async function waitUntilProjected(
   projection: string,
   position: bigint | undefined,
-  deps: WaitDeps,
+  deps: WaitDeps & { readonly rows: PinnedRows },
 ): Promise<boolean> {
   if (position === undefined) return true;
   for (let step = 0; step <= STEPS; step++) {

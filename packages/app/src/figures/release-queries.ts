@@ -33,7 +33,7 @@ export function figureParams(request: FigureRequest, of: Awaited<ReturnType<type
 }
 
 /** The answers that PublishReport asks for. */
-export const releaseQueries = (deps: ReleaseDeps & Omit<WaitDeps, 'rows'> & { readonly rows: ReadModelStore }): ContextQueries => ({
+export const releaseQueries = (deps: ReleaseDeps & WaitDeps & { readonly rows: ReadModelStore }): ContextQueries => ({
   'release-figures': async (asked) => {
     const request = asked as FigureRequest;
     const params = figureParams(request, await grantAndCentre(request, deps.events));

@@ -12,7 +12,7 @@ import type { ContextQueries } from '../resolve-context.ts';
 import type { WaitDeps } from '../wait-until-projected.ts';
 import { allRows } from './all-rows.ts';
 
-export type ContextQueryDeps = ReleaseDeps & Omit<WaitDeps, 'rows'> & { readonly rows: ReadModelStore; readonly caseloadLimit: number };
+export type ContextQueryDeps = ReleaseDeps & WaitDeps & { readonly rows: ReadModelStore; readonly caseloadLimit: number };
 
 const cases = projectionName(caseList);
 const occupancy = projectionName(centreOccupancy);
