@@ -4,13 +4,14 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { EventStore, NewEvent } from '@amana/ports/event-store';
+import type { EventStore } from '@amana/ports/event-store';
 import { createSqliteEventStore } from '@amana/store-embedded/sqlite-event-store';
 import { alternate, type Figures } from './alternate.ts';
 import { openBareLog } from './bare-log.ts';
 import { openDiskProbe } from './disk-probe.ts';
 import { openFirstDraft } from './first-draft.ts';
 import { during, type Work } from './rate.ts';
+import { someEvent as event } from './some-event.ts';
 import { rowOf, show } from './table.ts';
 
 const LIMITS = { rounds: 7, budgetMs: 60_000 };
@@ -19,12 +20,6 @@ const STREAMS = 1_000;
 const TOGETHER = 50;
 
 const folder = mkdtempSync(join(tmpdir(), 'amana-bench-'));
-const event: NewEvent = {
-  id: '0198c0de-0000-7000-8000-000000000001',
-  type: 'SomethingHappened',
-  data: { text: 'x'.repeat(240), list: [1, 2, 3] },
-  metadata: { schemaVersion: 1, recordedAt: '2026-11-21T10:00:00.000Z', actor: { userId: 'u-1', role: 'CASEWORKER' }, rules: ['I-25'] },
-};
 const payload = JSON.stringify(event.data).length + JSON.stringify(event.metadata).length;
 
 function storeAppends(store: EventStore): { one: Work; group: Work } {
@@ -78,9 +73,10 @@ async function benchAppends(): Promise<void> {
   show('Bytes in the file for each event', [rowOf({ name: 'bytes in the file', figures: inFile, of: ['bytes of the event', given], most: 1.5 })]);
 }
 
+const events = (count: number) => Array.from({ length: count }, (_, n) => ({ ...event, id: event.id.slice(0, -5) + String(10_000 + n) }));
+
 async function benchReads(): Promise<void> {
   const store = createSqliteEventStore({ path: join(folder, 'read.db') });
-  const events = (count: number) => Array.from({ length: count }, (_, n) => ({ ...event, id: event.id.slice(0, -5) + String(10_000 + n) }));
   for (let first = 0; first < 10_000; first += 500) await store.append('case-long', first === 0 ? 'no-stream' : first - 1, events(500));
   await Promise.all(Array.from({ length: 500 }, (_, n) => store.append(`case-${n}`, 'no-stream', events(50))));
   const [data, metadata] = [JSON.stringify(event.data), JSON.stringify(event.metadata)];

@@ -14,6 +14,7 @@ import { openCaseLoad } from './commands/case-load.ts';
 import { slowDisk } from './commands/slow-disk.ts';
 import type { Behind } from './commands/stores.ts';
 import { openDiskProbe } from './disk-probe.ts';
+import { hardStop } from './hard-stop.ts';
 import { during } from './rate.ts';
 import { rowOf, show } from './table.ts';
 
@@ -119,11 +120,7 @@ const ms = ({ times }: Started, share: number): string => `${quantile(times, sha
 const load = (): string => `load ${(loadavg()[0] ?? 0).toFixed(1)}`;
 const endAll = async (): Promise<void> => void (await Promise.all(servers.splice(0).map((server) => server.end())));
 
-// A bench that hangs is a failure; one that is slow measures fewer rounds.
-setTimeout(() => {
-  console.error(`not done in ${HARD_STOP_MS / 60_000} minutes: something hangs`);
-  process.exit(1);
-}, HARD_STOP_MS).unref();
+hardStop(HARD_STOP_MS);
 try {
   console.log(`${cpus()[0]?.model ?? 'unknown'} x ${cpus().length}, Node ${process.versions.node}, SQLite ${process.versions['sqlite'] ?? ''}`);
   await shortCases();

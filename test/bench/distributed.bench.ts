@@ -22,8 +22,9 @@ import { benchLatency } from './distributed/latency-bench.ts';
 import { benchProjection } from './distributed/projection-bench.ts';
 import { benchRelay } from './distributed/relay-bench.ts';
 import { appendRows, latencyWords, projectionRows, relayRows } from './distributed/report.ts';
-import { show } from './table.ts';
 import { openWorkerDeps, type Place, type WorkerDeps } from './distributed/worker-deps.ts';
+import { hardStop } from './hard-stop.ts';
+import { show } from './table.ts';
 
 const HARD_STOP_MS = 6 * 60_000;
 const CASES = 100;
@@ -116,11 +117,7 @@ async function bench(): Promise<void> {
   await measureAppends(started);
 }
 
-// A bench that hangs is a failure; one that is slow measures fewer rounds.
-setTimeout(() => {
-  console.error(`not done in ${HARD_STOP_MS / 60_000} minutes: something hangs`);
-  process.exit(1);
-}, HARD_STOP_MS).unref();
+hardStop(HARD_STOP_MS);
 await bench().catch((error: unknown) => {
   console.error(error instanceof SetupFailure ? error.message : error);
   process.exitCode = 1;

@@ -13,6 +13,7 @@ import { benchLists, type Lists, type PageTimes } from './growth/list-growth.ts'
 import { benchGrownAppends, benchGrownReads, megabytesOf, scanAlone, type FilledLog } from './growth/log-growth.ts';
 import { benchProjecting, inTurns, justCases } from './growth/projecting.ts';
 import { realEvents } from './growth/real-events.ts';
+import { hardStop } from './hard-stop.ts';
 import { rowOf, show, whole } from './table.ts';
 
 const EVENTS = Number(process.argv[2] ?? 1_000_000);
@@ -148,11 +149,7 @@ function showGrowth({ appends, reads, sizes, scans, perCase }: LogGrowth, lists:
   ]);
 }
 
-// A bench that hangs is a failure; one that is slow measures fewer rounds.
-setTimeout(() => {
-  console.error(`not done in ${HARD_STOP_MS / 60_000} minutes: something hangs`);
-  process.exit(1);
-}, HARD_STOP_MS).unref();
+hardStop(HARD_STOP_MS);
 try {
   console.log(`${cpus()[0]?.model ?? 'unknown'} x ${cpus().length}, ${whole(totalmem() / 1e9)} GB, Node ${process.versions.node}, SQLite ${process.versions['sqlite'] ?? ''}`);
   mkdirSync(join(folder, 'made'));

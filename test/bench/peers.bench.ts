@@ -7,14 +7,15 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { NewEvent } from '@amana/ports/event-store';
 import { alternate, type Figures, type Slice } from './alternate.ts';
 import { openDiskProbe } from './disk-probe.ts';
+import { hardStop } from './hard-stop.ts';
 import { install, type Installed } from './peers/install.ts';
 import { callersOf, type Callers, type Peer } from './peers/peer.ts';
 import { startPostgres } from './peers/postgres.ts';
 import { openEmmettPostgresql, openEmmettSqlite, openOurs, openRawPostgres } from './peers/stores.ts';
 import { during } from './rate.ts';
+import { someEvent as event } from './some-event.ts';
 import { rowOf, show, whole } from './table.ts';
 
 const HARD_STOP_MS = 7 * 60_000;
@@ -30,12 +31,6 @@ const packages = {
   // uuid and async-retry are imported by it and not declared
   sqlite: { versions: { '@event-driven-io/emmett-sqlite': '0.42.4', ...emmett, sqlite3: '5.1.7', uuid: '10.0.0', 'async-retry': '1.3.3' }, ignoresPeers: true },
   postgresql: { versions: { '@event-driven-io/emmett-postgresql': '0.42.0', ...emmett, pg: '8.23.1' }, ignoresPeers: false },
-};
-const event: NewEvent = {
-  id: '0198c0de-0000-7000-8000-000000000001',
-  type: 'SomethingHappened',
-  data: { text: 'x'.repeat(240), list: [1, 2, 3] },
-  metadata: { schemaVersion: 1, recordedAt: '2026-11-21T10:00:00.000Z', actor: { userId: 'u-1', role: 'CASEWORKER' }, rules: ['I-25'] },
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'amana-bench-'));
@@ -116,11 +111,7 @@ async function benchPeers(cases: readonly Case[]): Promise<number> {
   return ours;
 }
 
-// A bench that hangs is a failure; one that is slow measures fewer rounds.
-setTimeout(() => {
-  console.error(`not done in ${HARD_STOP_MS / 60_000} minutes: something hangs`);
-  process.exit(1);
-}, HARD_STOP_MS).unref();
+hardStop(HARD_STOP_MS);
 try {
   console.log(`${cpus()[0]?.model ?? 'unknown'} x ${cpus().length}, Node ${process.versions.node}, SQLite ${process.versions['sqlite'] ?? ''}`);
   mkdirSync(peersFolder, { recursive: true });
