@@ -32,10 +32,7 @@ export const accessPage = {
   roles: new Map([...page.matchAll(/`([A-Z]{2})` ([A-Z_]+)/g)].map(([, short = '', role = '']) => [role, short])),
 };
 
-/** What docs/access.md says of a cell. */
-export type Stated = '✓' | '401' | '403' | '404';
-
-/** Undefined: the page has no such cell. `role` is a short form. */
+/** What docs/access.md says of a cell: `✓`, `401`, `403` or `404`. Undefined: the page has no such cell. `role` is a short form. */
 export function statedFor(route: string, { role, record }: { role: string; record?: string }): string | undefined {
   const table = accessPage.byRole.find(({ rows }) => rows.has(route));
   const cell = table?.rows.get(route)?.[table.heads.indexOf(role)];

@@ -5,17 +5,16 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { Behind } from './stores.ts';
 
-export type BenchServer = { readonly url: string; readonly issuer: string; readonly pid: number; end(): Promise<void> };
+export type BenchServer = { readonly url: string; readonly issuer: string; end(): Promise<void> };
 
-/** `env`: of the process, beside that of this one. */
-export async function startBenchServer(folder: string, store: Behind, { env = {}, nodeArgs = [] }: { env?: Readonly<Record<string, string>>; nodeArgs?: readonly string[] } = {}): Promise<BenchServer> {
-  const args = [...nodeArgs, '--conditions=amana-source', join(import.meta.dirname, 'server.ts'), folder, store];
-  const child = spawn(process.execPath, args, { env: { ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+/** `env`: all that the process has of variables. */
+export async function startBenchServer(folder: string, store: Behind, { env = {} }: { env?: Readonly<Record<string, string>> } = {}): Promise<BenchServer> {
+  const args = ['--conditions=amana-source', join(import.meta.dirname, 'server.ts'), folder, store];
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const said = await Promise.race([addressesIn(child.stdout), once(child, 'exit').then(() => Promise.reject(new Error(`the server over ${store} did not start`)))]);
   child.stdout.resume(); // nobody reads what it says from now on
   return {
     ...said,
-    pid: child.pid ?? 0,
     end: async () => {
       if (child.exitCode !== null) return;
       child.kill('SIGTERM');

@@ -6,7 +6,7 @@ import { caseList } from '@amana/domain/projections/case-list';
 import type { RecordedEvent } from '@amana/ports/event-store';
 import type { Row } from '@amana/ports/read-model-store';
 
-export const CASEWORKERS = 250;
+const CASEWORKERS = 250;
 const MINUTES_APART = 20;
 
 export const caseworkerId = (n: number): string => `user-caseworker-${n % CASEWORKERS}`;

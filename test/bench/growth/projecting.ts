@@ -99,6 +99,4 @@ export function inTurns(events: readonly Stored[], streamsAtATime: number): Stor
   return turns;
 }
 
-export type Projected = Awaited<ReturnType<typeof benchProjecting>>;
-
 export const justCases = (events: readonly Stored[]): Stored[] => events.filter(({ stream }) => stream.startsWith('case-'));

@@ -31,8 +31,7 @@ function binFolder(): string | undefined {
   return folders.find((each) => ['initdb', 'postgres'].every((name) => existsSync(join(each, name))));
 }
 
-/** It refuses to run as root: then as the user that its package has made. */
-/** PostgreSQL refuses to run as root: then it runs as its own user. The program to start, and what stands before its arguments. */
+/** PostgreSQL refuses to run as root: then it runs as the user that its package has made. The program to start, and what stands before its arguments. */
 function programOf(bin: string, folder: string): [program: string, before: string[]] {
   if (process.getuid?.() !== 0) return [bin, []];
   const [uid, gid] = ['-u', '-g'].map((which) => Number(execFileSync('id', [which, 'postgres'], { encoding: 'utf8' })));
