@@ -26,16 +26,19 @@ export type ProjectDeps = {
  */
 export function projectBatch(events: readonly RecordedEvent[], present: readonly Row[], deps: ProjectDeps): Row[] {
   const byStream = Map.groupBy(
-    events.filter((event) => deps.projection.kinds.includes(kindOfStream(event.stream) as StreamKind)),
+    events.filter((event) => isFolded(event.stream, deps.projection)),
     (event) => event.stream,
   );
   const rowsOf = Map.groupBy(present, (row) => row.stream);
   return [...byStream].flatMap(([stream, own]) => projectStream(stream, own, { rows: rowsOf.get(stream) ?? [], deps }));
 }
 
+/** Is it one of the streams that a projection folds? */
+export const isFolded = (stream: string, { kinds }: Projection): boolean => kinds.includes(kindOfStream(stream) as StreamKind);
+
 /** The streams of a batch that a projection folds. */
-export const streamsOf = (events: readonly RecordedEvent[], { kinds }: Projection): string[] =>
-  [...new Set(events.map((event) => event.stream))].filter((stream) => kinds.includes(kindOfStream(stream) as StreamKind));
+export const streamsOf = (events: readonly RecordedEvent[], projection: Projection): string[] =>
+  [...new Set(events.map((event) => event.stream))].filter((stream) => isFolded(stream, projection));
 
 function projectStream(stream: string, events: readonly RecordedEvent[], of: { rows: readonly Row[]; deps: ProjectDeps }): Row[] {
   const before = foldOf(of.rows, of.deps.projection);

@@ -4,10 +4,9 @@ import { indicatorFacts } from '@amana/domain/projections/indicator-facts';
 import { personCard } from '@amana/domain/projections/person-card';
 import type { Projection, RowBody } from '@amana/domain/projections/projection';
 import type { EventStore, RecordedEvent } from '@amana/ports/event-store';
+import { logUpTo } from '../log-up-to.ts';
 import { projected } from '../project-batch.ts';
 import type { Facts } from './facts-from-rows.ts';
-
-const PAGE = 1_000;
 
 /**
  * The same facts from the log itself, up to and with the pinned position: a release never depends on how far a read model had
@@ -28,17 +27,4 @@ export async function factsFromLog(controller: string, upTo: bigint, deps: { eve
 function evolve(states: Map<string, RowBody>, projection: Projection, of: { event: RecordedEvent; definitions: EventDefinitions }): void {
   const before = states.get(of.event.stream) ?? projection.initial;
   states.set(of.event.stream, projection.evolve(before, projected(of.event, of.definitions)));
-}
-
-async function* logUpTo(upTo: bigint, events: EventStore): AsyncGenerator<RecordedEvent> {
-  let after: bigint | undefined;
-  for (;;) {
-    const page = await events.readLog(after, { limit: PAGE });
-    for (const event of page.events) {
-      if (event.position > upTo) return;
-      yield event;
-    }
-    if (page.atHead || page.next === undefined || page.next >= upTo) return;
-    after = page.next;
-  }
 }

@@ -1,8 +1,9 @@
 import type { LogPage } from '@amana/ports/event-store';
 import type { Row } from '@amana/ports/read-model-store';
 import { createCheckpointKeeper } from '../checkpoint-keeper.ts';
+import { logUpTo } from '../log-up-to.ts';
 import { partOfLog } from '../part-of-log.ts';
-import { isParkedRow, parkedOf, projectBatch, streamsOf } from '../project-batch.ts';
+import { isFolded, isParkedRow, parkedOf, projectBatch, streamsOf } from '../project-batch.ts';
 import { shapeOf } from './build-names.ts';
 import type { RebuildDeps, RebuildStage } from './rebuild-deps.ts';
 import { RebuildRefused } from './rebuild-refused.ts';
@@ -40,7 +41,7 @@ export async function extendBuild({ build, stage, mayPark }: ExtendOptions, deps
     const written = projectBatch(page.events, present, { projection, definitions });
     if (!mayPark) refuseParked(written);
     await place.move(last, written);
-    noteRevisions(page, streams, touched);
+    for (const { stream, revision } of page.events) if (isFolded(stream, projection)) touched.set(stream, revision);
     handled += page.events.length;
   }
 
@@ -61,19 +62,9 @@ function refuseParked(rows: readonly Row[]): void {
   throw new RebuildRefused('CANNOT_APPLY', { stream: parked.stream, ...parkedOf(parked) });
 }
 
-function noteRevisions({ events }: LogPage, streams: readonly string[], into: LastRevisions): void {
-  const own = new Set(streams);
-  for (const { stream, revision } of events) if (own.has(stream)) into.set(stream, revision);
-}
-
 /** The same of the whole log up to a position, for a build that somebody else may have begun. */
 export async function streamsUpTo(position: bigint, { projection, events }: Pick<RebuildDeps, 'projection' | 'events'>): Promise<LastRevisions> {
   const found: LastRevisions = new Map();
-  let page: LogPage = { events: [], next: undefined, atHead: false };
-  while (!isAt(page, position)) {
-    page = await events.readLog(page.next, { limit: PAGE });
-    const until = { ...page, events: page.events.filter((event) => event.position <= position) };
-    noteRevisions(until, streamsOf(until.events, projection), found);
-  }
+  for await (const { stream, revision } of logUpTo(position, events)) if (isFolded(stream, projection)) found.set(stream, revision);
   return found;
 }

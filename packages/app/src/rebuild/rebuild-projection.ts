@@ -49,15 +49,20 @@ export async function rebuildProjection(deps: RebuildDeps, { anew }: { anew: boo
 type Chosen = { readonly build: string; readonly goneOn: boolean };
 
 /** An unfinished build, else a new one. What an interrupted switch has left behind is removed. */
-async function chooseBuild({ build: read, previous = read }: LiveBuild, anew: boolean, { rows, projection, events, log }: RebuildDeps): Promise<Chosen> {
+async function chooseBuild({ build: read, previous = read }: LiveBuild, anew: boolean, deps: RebuildDeps): Promise<Chosen> {
+  const { rows, projection } = deps;
   const version = projectionName(projection);
   const builds = buildsOf(version, await rows.projections());
   const unfinished = newerThan(version, builds, [read, previous]);
   const found = anew ? undefined : unfinished.at(-1);
   for (const build of builds) if (![read, previous, found].includes(build)) await rows.drop(build);
   if (found === undefined) return { build: nextBuild(version, builds), goneOn: false };
-  const checkpoint = await rows.checkpoint(found);
-  return { build: found, goneOn: checkpoint !== undefined && checkpoint.era === log.era && (await isSameLog(checkpoint, events)) };
+  return { build: found, goneOn: await isOfThisLog(found, deps) };
+}
+
+async function isOfThisLog(build: string, { rows, events, log }: RebuildDeps): Promise<boolean> {
+  const checkpoint = await rows.checkpoint(build);
+  return checkpoint !== undefined && checkpoint.era === log.era && (await isSameLog(checkpoint, events));
 }
 
 /** Nowhere: before all events. */
@@ -91,11 +96,9 @@ async function dropOthers(version: string, kept: readonly string[], { rows }: Re
  * compared with nothing: whoever goes back has a reason. Throws RebuildRefused NOTHING_BEFORE where none is kept, or it is of another log.
  */
 export async function goBack(deps: RebuildDeps): Promise<LiveBuild> {
-  const { rows, projection, events, log } = deps;
+  const { rows, projection } = deps;
   const live = await rows.live(projectionName(projection));
-  const checkpoint = live.previous === undefined ? undefined : await rows.checkpoint(live.previous);
-  const isOfThisLog = checkpoint !== undefined && checkpoint.era === log.era && (await isSameLog(checkpoint, events));
-  if (live.previous === undefined || !isOfThisLog) throw new RebuildRefused('NOTHING_BEFORE');
+  if (live.previous === undefined || !(await isOfThisLog(live.previous, deps))) throw new RebuildRefused('NOTHING_BEFORE');
   await rows.ensure(shapeOf(projection, live.previous));
   await extendBuild({ build: live.previous, stage: 'catch-up', mayPark: true }, deps);
   await switchTo(live.previous, live.build, deps);

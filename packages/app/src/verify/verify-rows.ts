@@ -1,11 +1,11 @@
 import type { EventDefinitions } from '@amana/domain/event-definition';
-import { kindOfStream, type StreamKind } from '@amana/domain/aggregate';
 import { projectionName, type Projection } from '@amana/domain/projections/projection';
 import type { EventStore, RecordedEvent } from '@amana/ports/event-store';
 import { PortFailure } from '@amana/ports/failures';
 import type { Checkpoint, ReadModelStore } from '@amana/ports/read-model-store';
 import { NewerEvent } from '../newer-event.ts';
 import { isSameLog } from '../open-log.ts';
+import { isFolded } from '../project-batch.ts';
 import { compareRows, livingRows, type Compared } from './compare-rows.ts';
 import type { FaultList } from './fault-list.ts';
 
@@ -77,7 +77,7 @@ async function stateOf(name: string, { rows, events, era, faults }: VerifyRowsDe
 
 /** Gives how many events were folded. */
 async function verifyStreams({ projection, name, report }: Place, streams: readonly string[], deps: VerifyRowsDeps): Promise<number> {
-  const own = streams.filter((stream) => projection.kinds.includes(kindOfStream(stream) as StreamKind));
+  const own = streams.filter((stream) => isFolded(stream, projection));
   if (report.state !== 'compared' || own.length === 0) return 0;
   let left: readonly string[] = own;
   let folded = 0;
@@ -158,7 +158,7 @@ async function findStrangers({ projection, name, report }: Place, known: Readonl
     const page = await orDamage(name, deps, () => deps.rows.find(name, { where: [], limit: PAGE, ...(cursor === undefined ? {} : { cursor }) }));
     if (page === undefined) return;
     for (const { stream, rowId } of page.rows) {
-      const isOwn = projection.kinds.includes(kindOfStream(stream) as StreamKind);
+      const isOwn = isFolded(stream, projection);
       const isThere = known.has(stream) || (await deps.events.readStream(stream, { limit: 1 })).head !== 'no-stream';
       if (isOwn && isThere) continue;
       report.rows += 1;
