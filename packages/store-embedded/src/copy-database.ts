@@ -1,7 +1,8 @@
-import { chmodSync, closeSync, existsSync, fsyncSync, openSync } from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { PortFailure } from '@amana/ports/failures';
+import { flush } from './flush.ts';
 import { sqliteFailure } from './sqlite-failure.ts';
 
 /**
@@ -25,15 +26,4 @@ export function copyDatabase(from: string, to: string): void {
   chmodSync(to, 0o600);
   flush(to);
   flush(dirname(to));
-}
-
-/** A file, or the names in a folder: on the disk when this returns. */
-export function flush(path: string): void {
-  if (process.platform === 'win32') return; // a folder cannot be opened there
-  const file = openSync(path, 'r');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
 }

@@ -3,8 +3,10 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { PortFailure } from '@amana/ports/failures';
-import { copyDatabase, flush } from './copy-database.ts';
+import { copyDatabase } from './copy-database.ts';
 import { createFileKeyring } from './file-keyring.ts';
+import { flush } from './flush.ts';
+import { refuseMissingKeyring } from './keyring-database.ts';
 import { sqliteCode, sqliteFailure } from './sqlite-failure.ts';
 
 /** All that a keyring holds, wrapped as it is, in an order of its own. */
@@ -20,7 +22,7 @@ const contents = [
  * returns. Nothing is unwrapped, and the key-encryption key is no part of it. Throws PortFailure.
  */
 export function copyKeyring(from: string, to: string): void {
-  refuseMissing(from);
+  refuseMissingKeyring(from);
   copyDatabase(from, to);
 }
 
@@ -64,7 +66,7 @@ const SQLITE_ERROR = 1;
 
 /** Not opened as read-only: then SQLite would leave its two side files behind. */
 function withKeyring<T>(path: string, use: (db: DatabaseSync) => T): T {
-  refuseMissing(path);
+  refuseMissingKeyring(path);
   let db: DatabaseSync | undefined;
   try {
     db = new DatabaseSync(path, { timeout: 2_000 });
@@ -75,8 +77,4 @@ function withKeyring<T>(path: string, use: (db: DatabaseSync) => T): T {
   } finally {
     db?.close();
   }
-}
-
-function refuseMissing(path: string): void {
-  if (!existsSync(path)) throw new PortFailure('KEYRING_MISSING', `${path} is not there`, { retryable: false }); // SQLite would make one
 }

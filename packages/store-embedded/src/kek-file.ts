@@ -2,9 +2,10 @@ import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { closeSync, fstatSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { PortFailure } from '@amana/ports/failures';
+import { flush } from './flush.ts';
 
 const kekBytes = 32;
-const posix = process.platform !== 'win32'; // elsewhere the mode says nothing, and a folder cannot be flushed
+const posix = process.platform !== 'win32'; // elsewhere the mode says nothing
 
 /**
  * Makes a file with a new key-encryption key: 32 random bytes as base64url text, readable by its owner only, on the disk when this
@@ -22,7 +23,7 @@ export function createKekFile(path: string): void {
   } finally {
     removeIfThere(unfinished);
   }
-  if (posix) flushFolders(dirname(path), topmostMade);
+  flushFolders(dirname(path), topmostMade);
 }
 
 /**
@@ -72,12 +73,7 @@ function writeDurably(path: string, text: string): void {
 
 /** Else a power cut may take the file's name, or the folder's in the folder above, and keys wrapped under it would stay behind. */
 function flushFolders(path: string, topmostMade: string | undefined): void {
-  const folder = openSync(path, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
+  flush(path);
   if (topmostMade !== undefined && path !== dirname(topmostMade)) flushFolders(dirname(path), topmostMade);
 }
 

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
+import { PortFailure } from '@amana/ports/failures';
 import { openDatabase, type Schema } from './database.ts';
 import { wrappedKeysStep } from './wrapped-keys.ts';
 import { wrappedSecretsStep } from './wrapped-secrets.ts';
@@ -11,4 +13,9 @@ export function openKeyringDatabase(path: string): DatabaseSync {
   const db = openDatabase({ path, schema, synchronous: 'FULL', cacheKiB: 8_192 });
   db.exec('PRAGMA secure_delete = ON'); // what is deleted is overwritten: a destroyed key must not stay in a free page
   return db;
+}
+
+/** For whoever needs one that is there: SQLite would make it. Throws KEYRING_MISSING. */
+export function refuseMissingKeyring(path: string): void {
+  if (!existsSync(path)) throw new PortFailure('KEYRING_MISSING', `${path} is not there`, { retryable: false });
 }

@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { PortFailure } from '@amana/ports/failures';
 import { replaceKek } from './kek-check.ts';
 import { createKekFile, readKekFile } from './kek-file.ts';
+import { refuseMissingKeyring } from './keyring-database.ts';
 import { openKeyring } from './open-keyring.ts';
 import { BUSY, sqliteCode, sqliteFailure } from './sqlite-failure.ts';
 import { rewrapKeys } from './wrapped-keys.ts';
@@ -17,7 +18,7 @@ export type Rekeyed = { readonly keys: number; readonly secrets: number };
  * KEYRING_MISSING, KEYRING_IN_USE, KEK_SAME, KEY_DAMAGED, and what `openKeyring` throws; then the keyring is as it was.
  */
 export function rekeyKeyring({ path, kekFile }: { readonly path: string; readonly kekFile: string }, newKekFile: string): Rekeyed {
-  if (!existsSync(path)) throw new PortFailure('KEYRING_MISSING', `${path} is not there`, { retryable: false }); // it would be made
+  refuseMissingKeyring(path);
   const { db, kek } = openKeyring(path, kekFile);
   try {
     return alone(db, path, () => {

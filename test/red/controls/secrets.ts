@@ -65,7 +65,7 @@ export const secretControls: readonly Control[] = [
   {
     defence: 'the name of a new key-encryption key is on the disk when it is made',
     file: `${store}/kek-file.ts`,
-    find: '  if (posix) flushFolders(dirname(path), topmostMade);\n',
+    find: '  flushFolders(dirname(path), topmostMade);\n',
     put: '',
     tests: kek,
     only: 'its bytes are on the disk',
