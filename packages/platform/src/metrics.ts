@@ -46,7 +46,7 @@ export function createMetrics({ readMs = READ_MS }: { readonly readMs?: number }
         labelNames: [label],
         registers,
         collect: async () => {
-          const entries = await found().catch(() => undefined);
+          const entries = await found().catch(() => undefined); // not swallowed: counted below, as one that is late is
           gauge.reset(); // what is there no more, or not known, is not shown
           if (entries === undefined) unread.inc({ gauge: name });
           for (const [value, number] of entries ?? []) gauge.set({ [label]: value }, number);

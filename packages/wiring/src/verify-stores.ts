@@ -24,8 +24,8 @@ export type VerifyStores = {
 };
 
 /**
- * What is looked at and not changed, beside whoever runs: files are opened for reading only, and no lock is taken. Throws MoveRefused
- * NO_LOG, PortFailure KEYRING_LOST, and what the stores throw.
+ * What is looked at and not changed, beside whoever runs: logs and rows are opened for reading only, the keyring as services open it, and
+ * no lock is taken. Throws MoveRefused NO_LOG, PortFailure KEYRING_LOST, and what the stores throw.
  */
 export async function openVerifyStores(settings: Settings, output: Log): Promise<VerifyStores> {
   if (settings.AMANA_MODE !== 'distributed') return storesInFiles(settings);

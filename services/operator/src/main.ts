@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { MoveRefused } from '@amana/app/moving/move-refused';
-import { findLog, recordRestore } from '@amana/app/open-log';
+import { findLog, recordRestore, type OpenLog } from '@amana/app/open-log';
 import type { NotedDigest } from '@amana/app/verify/verify-log';
 import { showNewestTime } from '@amana/app/show-newest-time';
 import { createClock, systemClockSource } from '@amana/platform/clock';
@@ -45,6 +45,13 @@ async function withStores(options: { make: boolean }, use: (stores: MovingStores
   }
 }
 
+/** Throws MoveRefused NO_LOG where none has been made yet. */
+async function logOf({ events }: Pick<MovingStores, 'events'>, purpose: ReturnType<typeof purposeOf>): Promise<OpenLog> {
+  const log = await findLog(purpose, { events });
+  if (log === undefined) throw new MoveRefused('NO_LOG');
+  return log;
+}
+
 /** How long `replay` waits: a worker that rests looks around every second. */
 const WORKER_MS = 15_000;
 
@@ -54,9 +61,7 @@ async function inside(use: (deps: ProjectionInside) => Promise<number>): Promise
   const output = createLogger({ level: settings.AMANA_LOG_LEVEL === 'silent' ? 'silent' : 'warn', name: 'operator' }); // what goes well is said in words
   const stores = await openProjectionStores(settings, output);
   try {
-    const log = await findLog(purposeOf(settings), stores);
-    if (log === undefined) throw new MoveRefused('NO_LOG');
-    return await use({ ...stores, log, output, sleep: tools.sleep });
+    return await use({ ...stores, log: await logOf(stores, purposeOf(settings)), output, sleep: tools.sleep });
   } finally {
     await stores.close();
   }
@@ -104,9 +109,7 @@ const actions = {
     const settings = readConfig(settingsOf.operator);
     const stores = await openVerifyStores(settings, createLogger({ level: settings.AMANA_LOG_LEVEL, name: 'operator' }));
     try {
-      const log = await findLog(purposeOf(settings), stores);
-      if (log === undefined) throw new MoveRefused('NO_LOG');
-      return await runVerify({ ...command, language, deps: { ...tools, ...stores, log, noted } });
+      return await runVerify({ ...command, language, deps: { ...tools, ...stores, log: await logOf(stores, purposeOf(settings)), noted } });
     } finally {
       await stores.close();
     }
@@ -114,8 +117,7 @@ const actions = {
 };
 
 async function restored({ events }: MovingStores, purpose: ReturnType<typeof purposeOf>): Promise<void> {
-  const log = await findLog(purpose, { events });
-  if (log === undefined) throw new MoveRefused('NO_LOG');
+  const log = await logOf({ events }, purpose);
   const clock = createClock(systemClockSource);
   await showNewestTime(events, clock);
   say(texts.restored((await recordRestore(log, { events, clock, newId: tools.newId })).era));
