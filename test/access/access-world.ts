@@ -1,12 +1,12 @@
-import { v5 } from 'uuid';
 import type { User } from '../demo/api.ts';
+import { devToken } from '../demo/dev-token.ts';
+import { idsOf } from '../http/target-of.ts';
 import { everyWay } from '../testing/every-way.ts';
 import { play } from '../testing/play.ts';
 import { playTheRest } from '../testing/rest-of-the-catalogue.ts';
 import { newSeed, runOf } from '../testing/seed.ts';
-import { startStandalone } from '../testing/standalone-process.ts';
+import { startUnlimited } from '../testing/start-unlimited.ts';
 
-const MANY = '100000000';
 const UNKNOWN = '0193c5a0-0000-7000-8000-00000000dead';
 const STRANGER = '0193c5a0-0000-7000-8000-00000000a9e9';
 /** Its referral is open to the end of the story. */
@@ -15,12 +15,11 @@ const WAITING = 8;
 export type Cell = { readonly route: string; readonly role: string; readonly record: string };
 export type Told = { readonly status: number; readonly code: unknown; readonly headers: Headers; readonly text: string };
 
-const start: typeof startStandalone = (options) => startStandalone({ ...options, settings: { AMANA_REQUESTS_PER_MINUTE: MANY } });
 const collectionOf = (route: string): string => route.split('/')[2] ?? '';
 
 /** The whole story on the real program, and one person more whom the police identified and nobody has taken over yet. */
 export async function startAccessWorld() {
-  const played = await play({ start, people: everyWay(), run: runOf(newSeed('access')) });
+  const played = await play({ start: startUnlimited, people: everyWay(), run: runOf(newSeed('access')) });
   const { system, stage, cast } = played;
   try {
     await playTheRest(played);
@@ -34,17 +33,7 @@ export async function startAccessWorld() {
     throw error;
   }
 
-  const caseId = stage.id(`case ${WAITING}`);
-  const ids: Readonly<Record<string, string>> = {
-    cases: caseId,
-    persons: stage.id(`person ${WAITING}`),
-    agencies: cast.agencies.centre,
-    centres: cast.centreId,
-    grants: cast.grantId,
-    reports: cast.reportId,
-    releases: cast.reportId,
-    referrals: v5(stage.id(`referral ${WAITING} health`), caseId),
-  };
+  const ids: Readonly<Record<string, string>> = { ...idsOf(played, WAITING), agencies: cast.agencies.centre };
   function agencyOf({ route, role, record }: Cell): string {
     if (record === 'other') return STRANGER;
     if (record === 'found' || record === 'opened') return cast.agencies.police;
@@ -67,13 +56,9 @@ export async function startAccessWorld() {
   }
 
   const tokens = new Map<string, Promise<string>>();
-  async function newToken(user: User): Promise<string> {
-    const answer = await fetch(`${system.issuer}/dev-token?${new URLSearchParams({ ...user }).toString()}`);
-    return ((await answer.json()) as { access_token: string }).access_token;
-  }
   function tokenOf(user: User): Promise<string> {
     const name = JSON.stringify(user);
-    const token = tokens.get(name) ?? newToken(user);
+    const token = tokens.get(name) ?? devToken(system.issuer, user);
     tokens.set(name, token);
     return token;
   }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { devToken } from './dev-token.ts';
 
 export type User = { readonly role: string; readonly agency: string; readonly sub: string };
 export type Answer = { readonly status: number; readonly body: Readonly<Record<string, unknown>>; readonly headers: Headers };
@@ -27,10 +28,7 @@ export function createApi(options: { url: string; issuer: string; waitSeconds: n
   async function tokenOf(user: User): Promise<string> {
     const known = tokens.get(user.sub);
     if (known && known.until > Date.now()) return known.token;
-    const query = new URLSearchParams({ ...user });
-    const answer = await fetch(`${options.issuer}/dev-token?${query.toString()}`);
-    if (!answer.ok) throw new Error(`no development token: ${answer.status}`);
-    const { access_token: token } = (await answer.json()) as { access_token: string };
+    const token = await devToken(options.issuer, user);
     tokens.set(user.sub, { token, until: Date.now() + TOKEN_MS });
     return token;
   }

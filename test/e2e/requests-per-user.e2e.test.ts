@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from '@jest/globals';
+import { devToken } from '../demo/dev-token.ts';
 import { startStandalone } from '../testing/standalone-process.ts';
 
 const PER_ADDRESS = 40;
@@ -7,10 +8,7 @@ const PER_USER = 4;
 
 it('a user has a tenth of what an address has, for reads and writes together; others still have theirs', async () => {
   await using amana = await startStandalone({ settings: { AMANA_REQUESTS_PER_MINUTE: String(PER_ADDRESS) } });
-  const tokenOf = async (sub: string): Promise<string> => {
-    const answer = await fetch(`${amana.issuer}/dev-token?role=CASEWORKER&agency=${randomUUID()}&sub=${sub}`);
-    return ((await answer.json()) as { access_token: string }).access_token;
-  };
+  const tokenOf = (sub: string) => devToken(amana.issuer, { role: 'CASEWORKER', agency: randomUUID(), sub });
   const [one, another] = [await tokenOf('user-of-one'), await tokenOf('user-of-another')];
   const ask = async (method: 'GET' | 'POST', path: string, token: string): Promise<number> => {
     const body = method === 'POST' ? { 'content-type': 'application/json' } : {};

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { findCommand } from '@amana/domain/catalogue';
 import type { User } from '../demo/api.ts';
+import { devToken } from '../demo/dev-token.ts';
 import { logOf } from '../testing/log-of.ts';
 import { runAmana } from '../testing/amana-command.ts';
 import { startStandalone, type StandaloneProcess } from '../testing/standalone-process.ts';
@@ -26,8 +27,7 @@ function letFilesGrow(amana: StandaloneProcess, may: boolean): void {
 }
 
 async function ask(amana: StandaloneProcess, as: User, { path, key, body }: { path: string; key?: string; body?: object }) {
-  const issued = await fetch(`${amana.issuer}/dev-token?${new URLSearchParams({ ...as }).toString()}`);
-  const { access_token: token } = (await issued.json()) as { access_token: string };
+  const token = await devToken(amana.issuer, as);
   const headers = { authorization: `Bearer ${token}`, 'accept-language': 'en', 'content-type': 'application/json', ...(key === undefined ? {} : { 'idempotency-key': key }) };
   const answer = await fetch(`${amana.url}${path}`, { headers, ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }) });
   return { status: answer.status, retryAfter: answer.headers.get('retry-after'), body: (await answer.json()) as Readonly<Record<string, unknown>> };

@@ -5,7 +5,7 @@ import { everyWay } from '../testing/every-way.ts';
 import { isOfTheSystem, logOf } from '../testing/log-of.ts';
 import { play } from '../testing/play.ts';
 import { newSeed, runOf } from '../testing/seed.ts';
-import { startStandalone } from '../testing/standalone-process.ts';
+import { startUnlimited } from '../testing/start-unlimited.ts';
 import { insideIn } from './inside-in.ts';
 import { hostileRequest } from './random-requests.ts';
 import { exchange, requestBytes, statusesIn } from './raw-exchange.ts';
@@ -16,13 +16,11 @@ const REQUESTS = 4_000;
 const AT_ONCE = 20;
 const WAITING = 8;
 
-const start: typeof startStandalone = (options) => startStandalone({ ...options, settings: { AMANA_REQUESTS_PER_MINUTE: '100000000' } });
-
 describe('random HTTP', () => {
   it('is never answered with a failure, a hang or anything of the inside; slow clients are answered in the end', async () => {
     const seed = newSeed('random HTTP');
     const chance = createChance(seed);
-    await using played = await play({ start, people: everyWay().filter(({ index }) => index === WAITING), run: runOf(seed) });
+    await using played = await play({ start: startUnlimited, people: everyWay().filter(({ index }) => index === WAITING), run: runOf(seed) });
     const { system: amana, stage } = played;
     const port = Number(new URL(amana.url).port);
     const target = await targetOf(played, WAITING);

@@ -7,10 +7,11 @@ import { openApi } from '@amana/case-api/openapi';
 import { roles } from '@amana/domain/roles';
 import { partners } from '@amana/http-api/outsiders';
 import { queryPaths } from '@amana/query-api/openapi-paths';
+import { devToken } from '../demo/dev-token.ts';
 import { everyWay } from '../testing/every-way.ts';
 import { play } from '../testing/play.ts';
 import { newSeed, runOf } from '../testing/seed.ts';
-import { startStandalone } from '../testing/standalone-process.ts';
+import { startUnlimited } from '../testing/start-unlimited.ts';
 import { idsOf } from './target-of.ts';
 
 const VERSION = '4.32.5';
@@ -25,7 +26,7 @@ const program = join(folder, 'venv', 'bin', 'schemathesis');
 const checks = 'not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,response_schema_conformance,negative_data_rejection,missing_required_header,allow_header_conformance';
 
 // Addresses of more than 16 kB are refused by Node itself, before there is a document to keep to: test/http/random-http sends them.
-const settings = { AMANA_REQUESTS_PER_MINUTE: '100000000', NODE_OPTIONS: '--max-http-header-size=1000000' };
+const settings = { NODE_OPTIONS: '--max-http-header-size=1000000' };
 
 const write = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -72,7 +73,7 @@ async function runAs(role: string, { url, token, config }: { url: string; token:
   return code === 0;
 }
 
-const start: typeof startStandalone = (options) => startStandalone({ ...options, settings });
+const start: typeof startUnlimited = (options) => startUnlimited({ ...options, settings });
 
 async function main(wanted: readonly string[]): Promise<number> {
   if (!install()) {
@@ -85,9 +86,7 @@ async function main(wanted: readonly string[]): Promise<number> {
   const failed: string[] = [];
   for (const role of wanted) {
     const agency = partners.includes(role) ? cast.agencies.health : cast.agencies.centre;
-    const answer = await fetch(`${system.issuer}/dev-token?role=${role}&agency=${agency}`);
-    const { access_token: token } = (await answer.json()) as { access_token: string };
-    if (!(await runAs(role, { url: system.url, token, config }))) failed.push(role);
+    if (!(await runAs(role, { url: system.url, token: await devToken(system.issuer, { role, agency }), config }))) failed.push(role);
   }
   return failed.length === 0 ? 0 : 1;
 }

@@ -3,6 +3,7 @@ import { roles } from '@amana/domain/roles';
 import { partners } from '@amana/http-api/outsiders';
 import { queryPaths } from '@amana/query-api/openapi-paths';
 import { v5 } from 'uuid';
+import { devToken } from '../demo/dev-token.ts';
 import type { Played } from '../testing/play.ts';
 import type { Target } from './random-requests.ts';
 
@@ -31,8 +32,7 @@ export async function targetOf(played: Played, index: number): Promise<Target> {
   const people = Object.keys(roles.codes).filter((role) => role !== 'SYS');
   const tokenOf = async (role: string): Promise<[string, string]> => {
     const agency = partners.includes(role) ? cast.agencies.health : cast.agencies.centre;
-    const answer = await fetch(`${system.issuer}/dev-token?role=${role}&agency=${agency}`);
-    return [role, ((await answer.json()) as { access_token: string }).access_token];
+    return [role, await devToken(system.issuer, { role, agency })];
   };
   const tokens = new Map(await Promise.all(people.map(tokenOf)));
   const tokensOf = (of: readonly string[]): string[] => of.flatMap((role) => tokens.get(role) ?? []);

@@ -1,4 +1,5 @@
 import type { User } from '../demo/api.ts';
+import { devToken } from '../demo/dev-token.ts';
 import { CANARY } from './canaries.ts';
 import type { Given } from './heard-api.ts';
 import type { Played } from './play.ts';
@@ -15,16 +16,12 @@ export async function provokeRefusals({ system, stage, cast }: Played, given: re
   const refusals: Refusal[] = [];
   const tokens = new Map<string, string>();
 
-  async function tokenOf(user: User): Promise<string> {
-    const answer = await fetch(`${system.issuer}/dev-token?${new URLSearchParams({ ...user }).toString()}`);
-    return ((await answer.json()) as { access_token: string }).access_token;
-  }
   async function send(
     what: string,
     path: string,
     { as = cast.donor, method = 'POST', body, headers = {} }: Sent & { as?: User },
   ): Promise<void> {
-    const token = tokens.get(as.sub) ?? (await tokenOf(as));
+    const token = tokens.get(as.sub) ?? (await devToken(system.issuer, as));
     tokens.set(as.sub, token);
     const all = {
       authorization: `Bearer ${token}`,

@@ -1,9 +1,10 @@
 import { findCommand } from '@amana/domain/catalogue';
 import { v5 } from 'uuid';
 import { atOnce } from '../demo/at-once.ts';
+import { devToken } from '../demo/dev-token.ts';
 import { exchange, requestBytes, statusesIn, type Header } from '../http/raw-exchange.ts';
 import { isOfTheSystem, logOf } from '../testing/log-of.ts';
-import { startStandalone } from '../testing/standalone-process.ts';
+import { startUnlimited } from '../testing/start-unlimited.ts';
 import { startCuttingProxy, type Cut } from './cutting-proxy.ts';
 
 const AT_ONCE = 12;
@@ -58,10 +59,9 @@ const placesIn = (length: number, stride: number): number[] =>
  * twice more at once. Every `stride`-th byte is such a place, and the last ones of each always.
  */
 export async function breakAtBytes({ run, stride }: { run: string; stride: number }): Promise<BrokenLinks> {
-  await using amana = await startStandalone({ settings: { AMANA_REQUESTS_PER_MINUTE: '100000000' } });
+  await using amana = await startUnlimited();
   const port = Number(new URL(amana.url).port);
-  const answer = await fetch(`${amana.issuer}/dev-token?role=CASEWORKER&agency=${AGENCY}`);
-  const { access_token: token } = (await answer.json()) as { access_token: string };
+  const token = await devToken(amana.issuer, { role: 'CASEWORKER', agency: AGENCY });
   const { keyOf, bytesOf } = commandsOf({ token, run });
   const unbroken = (await exchange(port, { bytes: bytesOf('whole') })).text;
   const cuts: Cut[] = [

@@ -10,7 +10,7 @@ import { hear } from '../testing/heard-api.ts';
 import { isOfTheSystem, logOf } from '../testing/log-of.ts';
 import { YEAR } from '../testing/play.ts';
 import { runOf } from '../testing/seed.ts';
-import { startStandalone } from '../testing/standalone-process.ts';
+import { startUnlimited } from '../testing/start-unlimited.ts';
 import { startWithPartners } from '../testing/start-with-partners.ts';
 
 const TIMES = 3;
@@ -27,7 +27,6 @@ export type Repeated = {
 /** Without the id of the sending, which a refusal carries. */
 const told = ({ status, body: { instance: _instance, ...body }, headers }: Answer): string =>
   JSON.stringify([status, body, headers.get('etag'), headers.get('amana-position')]);
-const start: typeof startStandalone = (options) => startStandalone({ ...options, settings: { AMANA_REQUESTS_PER_MINUTE: '100000000' } });
 
 /** Sends every command three times at once; all must be told the same. */
 function thrice(api: Api, faults: string[]): Api {
@@ -49,7 +48,7 @@ export async function repeatEverything({ seed, persons }: { seed: number; person
   const chance = createChance(seed);
   const people = caseload({ persons, year: YEAR }, chance);
   const faults: string[] = [];
-  const { system, partners, end } = await startWithPartners((webhookPorts) => start({ webhookPorts }));
+  const { system, partners, end } = await startWithPartners((webhookPorts) => startUnlimited({ webhookPorts }));
   try {
     const plain = createApi({ url: system.url, issuer: system.issuer, waitSeconds: 20 });
     const { api, given } = hear(thrice(plain, faults));

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApi } from '../../demo/api.ts';
 import { createCast, type Cast } from '../../demo/cast.ts';
+import { devToken } from '../../demo/dev-token.ts';
 import { setTheScene } from '../../demo/setting.ts';
 import { createStage, type Stage } from '../../demo/stage.ts';
 import { draftReferral } from '../../fault/case-under-load.ts';
@@ -86,7 +87,5 @@ async function openCase(number: number, { stage, cast, issuer }: Opening): Promi
     validFrom: stage.day(20),
   };
   await stage.act({ as, on: ['case', id], command: 'grant-consent', body: consent, day: 20, nth: 9 });
-  const query = new URLSearchParams({ ...as });
-  const { access_token: token } = (await (await fetch(`${issuer}/dev-token?${query.toString()}`)).json()) as { access_token: string };
-  return { id, token };
+  return { id, token: await devToken(issuer, as) };
 }
