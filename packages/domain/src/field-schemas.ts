@@ -20,14 +20,21 @@ function objectOf(fields: Fields, sealedMayBeMarks: boolean) {
   return z.strictObject(Object.fromEntries(Object.entries(fields).map(([name, node]) => [name, nodeSchema(node, sealedMayBeMarks)])));
 }
 
-const written = new WeakMap<Fields, z.ZodType>();
-
-/** Strict: what deciding makes, and what a body may hold. Unknown fields are refused. One schema for each tree: zod compiles it at its first use. */
-export function writtenSchema<F extends Fields>(fields: F): z.ZodType<Written<F>> {
-  const schema = written.get(fields) ?? objectOf(fields, false);
-  written.set(fields, schema);
-  return schema as z.ZodType<Written<F>>;
+/** One schema for each tree: zod compiles it at its first use. */
+function schemasOf(sealedMayBeMarks: boolean): (fields: Fields) => z.ZodType {
+  const made = new WeakMap<Fields, z.ZodType>();
+  return (fields) => {
+    const schema = made.get(fields) ?? objectOf(fields, sealedMayBeMarks);
+    made.set(fields, schema);
+    return schema;
+  };
 }
 
+const written = schemasOf(false);
+const read = schemasOf(true);
+
+/** Strict: what deciding makes, and what a body may hold. Unknown fields are refused. */
+export const writtenSchema = <F extends Fields>(fields: F): z.ZodType<Written<F>> => written(fields) as z.ZodType<Written<F>>;
+
 /** For stored events after opening: each sealed leaf may be a mark. */
-export const readSchema = <F extends Fields>(fields: F): z.ZodType<Read<F>> => objectOf(fields, true) as unknown as z.ZodType<Read<F>>;
+export const readSchema = <F extends Fields>(fields: F): z.ZodType<Read<F>> => read(fields) as z.ZodType<Read<F>>;

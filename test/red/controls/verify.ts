@@ -19,7 +19,7 @@ export const verifyControls: readonly Control[] = [
   unseen({ fault: 'COMMAND_IN_PART', of: ' in the middle', file: 'check-order.ts', find: 'if (isInOrder && (open === undefined ? index !== 0 : !goesOn)) found', put: 'if (isInOrder && goesOn && index < 0) found' }),
   unseen({ fault: 'EVENT_NEWER', file: 'check-event.ts', find: "if (error instanceof NewerEvent) faults.add('EVENT_NEWER', placeOf(event));", put: 'if (error instanceof NewerEvent) return;' }),
   unseen({ fault: 'EVENT_MISSHAPEN', of: ' by its metadata', file: 'check-event.ts', find: "if (!Metadata.safeParse(event.metadata).success) return faults.add('EVENT_MISSHAPEN', placeOf(event));", put: '' }),
-  unseen({ fault: 'EVENT_MISSHAPEN', of: ' by its data', file: 'check-event.ts', find: "if (!schemaOf(event.type)?.safeParse(found?.data).success) faults.add('EVENT_MISSHAPEN', placeOf(event));", put: 'if (!schemaOf(event.type)) return;' }),
+  unseen({ fault: 'EVENT_MISSHAPEN', of: ' by its data', file: 'check-event.ts', find: "if (!isOfItsShape(event.type, found?.data)) faults.add('EVENT_MISSHAPEN', placeOf(event));", put: 'if (found === undefined) return;' }),
   unseen({ fault: 'FIGURES_CHANGED', file: 'check-event.ts', find: "else if (!hasItsDigest(event)) faults.add('FIGURES_CHANGED', placeOf(event));", put: '' }),
   unseen({ fault: 'PART_CHANGED', file: 'check-event.ts', find: "faults.add('PART_CHANGED', { ...placeOf(event), class: part.class });", put: '' }),
   unseen({ fault: 'KEY_MISSING', file: 'known-keys.ts', find: "faults.add('KEY_MISSING', { log, key: keyId });", put: '' }),

@@ -18,21 +18,12 @@ export type CheckEventDeps = {
   readonly faults: FaultList;
 };
 
-type Schema = ReturnType<typeof readSchema>;
-
 /**
  * Is an event what its type says it is: known, with metadata and data of their shape, each part as it was sealed for this event?
  * Parts whose key is not there are left out: that is a fault of the keyring. What it opens is looked at and not kept.
  */
 export function createEventCheck({ log, definitions, faults }: CheckEventDeps) {
-  const schemas = new Map<string, Schema>();
-
-  function schemaOf(type: string): Schema | undefined {
-    const known = schemas.get(type) ?? (definitions[type] && readSchema(definitions[type].fields));
-    if (known) schemas.set(type, known);
-    return known;
-  }
-
+  const isOfItsShape = (type: string, data: unknown): boolean => definitions[type] !== undefined && readSchema(definitions[type].fields).safeParse(data).success;
   const placeOf = ({ id, stream, revision, type }: RecordedEvent) => ({ log, event: id, stream, revision, type });
 
   /** The parts that open; the others are said. */
@@ -62,7 +53,7 @@ export function createEventCheck({ log, definitions, faults }: CheckEventDeps) {
     try {
       const found = await read(event, keys);
       eventDigestOf(event);
-      if (!schemaOf(event.type)?.safeParse(found?.data).success) faults.add('EVENT_MISSHAPEN', placeOf(event));
+      if (!isOfItsShape(event.type, found?.data)) faults.add('EVENT_MISSHAPEN', placeOf(event));
       else if (!hasItsDigest(event)) faults.add('FIGURES_CHANGED', placeOf(event));
     } catch (error) {
       if (error instanceof NewerEvent) faults.add('EVENT_NEWER', placeOf(event));
