@@ -2,7 +2,7 @@ import type { FaultCode } from '@amana/app/verify/fault';
 import type { Control } from '../control.ts';
 
 const verify = 'packages/app/src/verify';
-const tests = [`${verify}/verify.int.test.ts`];
+const tests = [`${verify}/verify-log.int.test.ts`, `${verify}/verify-rows.int.test.ts`];
 
 type Taken = { readonly fault: FaultCode; readonly of?: string; readonly file: string; readonly find: string; readonly put: string };
 
