@@ -81,6 +81,16 @@ describe('a command over HTTP', () => {
     expect(stale).toMatchObject({ status: 412, body: { code: 'STALE_REVISION', detail: expect.stringContaining('revision 1') } });
   });
 
+  it('where newer code has written, is 500 and stores nothing; other cases go on', async () => {
+    const [id, other] = [v7(), v7()];
+    for (const each of [id, other]) await send('IdentifyPerson', { id: each, role: 'CASEWORKER', body: { legalBasis: ['PUBLIC_TASK'] } });
+    const { head, events } = await server.app.store.readStream(`case-${id}`);
+    const { position } = await server.app.store.append(`case-${id}`, head, [{ id: v7(), type: 'CaseTeleported', data: {}, metadata: { ...events[0]?.metadata, commandId: v7() } }]);
+    expect(await send('ProvideConsentInformation', { id, role: 'CASEWORKER' })).toMatchObject({ status: 500, body: { code: 'INTERNAL' } });
+    expect(await server.app.store.head()).toBe(position);
+    expect(await send('ProvideConsentInformation', { id: other, role: 'CASEWORKER' })).toMatchObject({ status: 201 });
+  });
+
   it('keeps who acts, for whom, and the caller’s correlation id, from the token and the header alone', async () => {
     const id = v7();
     const door = doorOf('IdentifyPerson');

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AGENCY, caseworker, POLICE } from '@amana/app/testing/embedded-app';
+import { identificationFact } from '@amana/domain/case/identification/events';
 import type { Answer } from '@amana/http-api/testing/http-test-server';
 import { startQueryApi, type QueryApiServer } from './testing/query-api-server.ts';
 import {
@@ -245,6 +247,27 @@ describe('the identifying agency', () => {
       await open(server);
       const after = await server.get(`/v1/cases/${CASE}`, police);
       expect({ status: after.status, code: after.body['code'] }).toEqual({ status: 404, code: 'RECORD_NOT_FOUND' });
+    } finally {
+      await server.close();
+    }
+  });
+});
+
+describe('a case in which newer code has written', () => {
+  it('is 500 for its readers until this program is upgraded; other cases are read', async () => {
+    const server = await startQueryApi();
+    try {
+      await tellStory(server, { until: 'identified' });
+      const other = randomUUID();
+      const found = { personId: randomUUID(), channel: 'BORDER_POST', place: { country: 'NER' }, wayOfArrival: 'BORDER_POST' } as const;
+      await server.tell(`case-${other}`, [identificationFact('PersonIdentified', { ...found, indicators: [] })]);
+      const { head, events } = await server.deps.events.readStream(stream);
+      await server.deps.events.append(stream, head, [{ id: randomUUID(), type: 'CaseTeleported', data: {}, metadata: events[0]?.metadata ?? {} }]);
+      const asked = await Promise.all([CASE, other].map((id) => server.get(`/v1/cases/${id}`, as('AUDITOR'))));
+      expect(asked.map(({ status, body }) => [status, body['code']])).toEqual([
+        [500, 'INTERNAL'],
+        [200, undefined],
+      ]);
     } finally {
       await server.close();
     }

@@ -162,6 +162,18 @@ describe('filling gaps', () => {
     await filler.stop();
   });
 
+  it('an event of newer code before what is to be alerted ends it, and again after each start', async () => {
+    const [caseId, referralId] = [v7(), v7()];
+    await world.record(caseId, referralSentTo(police, referralId));
+    await world.record(caseId, [{ type: 'ReferralTeleported', data: {} }]);
+    await world.record(caseId, [referralRevoked(referralId)]);
+    for (const _start of [1, 2]) {
+      const filler = createGapFiller(world.deps());
+      await expect(filler.run()).rejects.toMatchObject({ code: 'NEWER_EVENT' });
+      expect(filler.status()).toEqual({ failures: 0, passes: 0, filled: 0 });
+    }
+  });
+
   it('stops while it waits for the next hour, and twice', async () => {
     const filler = createGapFiller(world.deps());
     const run = filler.run();
