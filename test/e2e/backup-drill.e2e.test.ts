@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { RecordedEvent } from '@amana/ports/event-store';
-import { v5 } from 'uuid';
 import { keyringDigest } from '@amana/store-embedded/copy-keyring';
 import { untilAlerted, untilAtHead } from '../fault/fault-run.ts';
 import { faultsInLog } from '../fault/faults-in-log.ts';
@@ -11,13 +10,13 @@ import { startLoad } from '../fault/load.ts';
 import type { Given } from '../testing/heard-api.ts';
 import { isOfTheSystem, logOf } from '../testing/log-of.ts';
 import { commandsUnder, runCommands } from '../testing/operating-page.ts';
+import { partnersIdOf } from '../testing/partners-id-of.ts';
 import { sendAgain } from '../testing/send-again.ts';
 import { newSeed, runOf } from '../testing/seed.ts';
 import { startStandalone } from '../testing/standalone-process.ts';
 
 /** As their partners know them. */
-const referralsSentIn = (log: readonly RecordedEvent[]): string[] =>
-  log.filter(({ type }) => type === 'ReferralSent').map(({ stream, data }) => v5(data['referralId'] as string, stream.slice('case-'.length)));
+const referralsSentIn = (log: readonly RecordedEvent[]): string[] => log.filter(({ type }) => type === 'ReferralSent').map(partnersIdOf);
 
 const commandsIn = (log: readonly RecordedEvent[]): string[] => log.filter((event) => !isOfTheSystem(event)).map(({ id }) => id);
 const bodies = (answers: readonly Given[]) => answers.map(({ answer }) => answer.body);

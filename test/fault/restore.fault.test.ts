@@ -1,24 +1,18 @@
 import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from '@jest/globals';
-import { v5 } from 'uuid';
+import { copyDatabase } from '@amana/store-embedded/copy-database';
 import { runAmana } from '../testing/amana-command.ts';
 import { logOf } from '../testing/log-of.ts';
+import { partnersIdOf } from '../testing/partners-id-of.ts';
 import { readinessOf } from '../testing/program.ts';
 import { newSeed, runOf } from '../testing/seed.ts';
+import { sendAgain } from '../testing/send-again.ts';
 import { startStandalone, type StandaloneProcess } from '../testing/standalone-process.ts';
 import { faultsInLog } from './faults-in-log.ts';
 import { untilAlerted, untilAtHead } from './fault-run.ts';
 import { startLoad } from './load.ts';
 import { whileItMoves } from './while-it-moves.ts';
-
-/** As docs/operating.md says it is backed up: while the program runs. */
-function backUp(from: string, to: string): void {
-  const db = new DatabaseSync(from);
-  db.prepare('VACUUM INTO ?').run(to);
-  db.close();
-}
 
 function putBack(copy: string, file: string): void {
   for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
@@ -33,8 +27,8 @@ describe('a log that is put back from an older copy', () => {
     const { system, api, given, referrals, health } = load;
     const at = (...names: string[]) => join(system.folder, ...names);
     await load.more(150);
-    backUp(at('data', 'log.db'), at('log-copy.db'));
-    backUp(at('keys', 'keyring.db'), at('keyring-copy.db'));
+    copyDatabase(at('data', 'log.db'), at('log-copy.db')); // while the program runs
+    copyDatabase(at('keys', 'keyring.db'), at('keyring-copy.db'));
     await load.more(100);
     await load.stop();
     await untilAlerted(load);
@@ -54,11 +48,7 @@ describe('a log that is put back from an older copy', () => {
 
     const lost = new Set(whole.slice(left.length).map(({ id }) => id));
     const answers = [...given];
-    for (const { as, path, key, body } of answers) {
-      const again = await api.post(as, path, { key, body });
-      expect({ path, status: again.status, code: again.body['code'] }).toEqual({ path, status: 201, code: undefined });
-    }
-    const told = given.slice(answers.length); // the answers of now
+    const told = await sendAgain(answers, api);
     const kept = answers.filter(({ answer }) => (answer.body['events'] as { id: string }[]).every(({ id }) => !lost.has(id)));
     expect(kept.length).toBeGreaterThan(100);
     for (const { key, answer } of kept) expect(told.find((each) => each.key === key)?.answer.body).toEqual(answer.body); // its first answer
@@ -69,7 +59,7 @@ describe('a log that is put back from an older copy', () => {
     expect(after.slice(0, left.length)).toEqual(left);
     expect(after.filter(({ stream }) => stream === 'log').map(({ type }) => type)).toEqual(['LogCreated', 'LogRestored']);
     const isLeft = new Set(left.map(({ id }) => id));
-    const sent = after.filter(({ type }) => type === 'ReferralSent').map(({ id, stream, data }) => ({ isLeft: isLeft.has(id), referral: v5(data['referralId'] as string, stream.slice('case-'.length)) }));
+    const sent = after.filter(({ type }) => type === 'ReferralSent').map((event) => ({ isLeft: isLeft.has(event.id), referral: partnersIdOf(event) }));
     expect(sent.map(({ referral }) => referral).toSorted()).toEqual(referrals.toSorted());
     expect(new Set(sent.map((each) => each.isLeft))).toEqual(new Set([true, false]));
     const again = () => [...health.alerts.values()].filter(({ id }) => !heard.has(id)).map(({ referralId }) => `${referralId}`);
