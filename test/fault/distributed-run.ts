@@ -1,16 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connectEventStoreDb } from '@amana/store-distributed/event-store-db';
-import { connectMongo } from '@amana/store-distributed/mongodb';
 import { createChance, type Chance } from '../demo/chance.ts';
 import { serviceNames, startDistributed, type DistributedSystem } from '../testing/distributed-system.ts';
-import { wholeLog } from '../testing/log-of.ts';
 import { runOf } from '../testing/seed.ts';
 import { faultsByVerify } from './faults-by-verify.ts';
 import { faultsInAlerts } from './faults-in-alerts.ts';
 import { lookInLog } from './faults-in-log.ts';
 import { toldAfter, untilAlerted, untilAtHead, type FaultRun, type FaultRunOptions } from './fault-run.ts';
+import { leftOnEngines } from './left-on-engines.ts';
 import { startLoad } from './load.ts';
-import { allRowsOf, freshRowsOf, unequalProjections } from './same-rows.ts';
+import { unequalProjections } from './same-rows.ts';
 
 type Options = FaultRunOptions & { readonly mongodb: string; readonly kafka: string };
 type Load = Awaited<ReturnType<typeof startLoad<DistributedSystem>>>;
@@ -37,18 +35,6 @@ async function fell(target: (typeof targets)[number], { system }: Load, chance: 
   await program.start(atOnce);
   const asAsked = exit.signal === signal || (signal === 'SIGTERM' && exit.code === 0); // one that is still starting has no handler yet
   return asAsked ? [] : [`${target} had ended by itself, or not in order (${exit.code ?? exit.signal} on ${signal})`];
-}
-
-async function whatIsLeft({ eventStore, mongodb }: DistributedSystem) {
-  const log = connectEventStoreDb({ url: eventStore.address });
-  const mongo = await connectMongo({ url: mongodb });
-  try {
-    const events = await wholeLog(log.events);
-    return { events, rows: unequalProjections(await allRowsOf(events, mongo.rows), await freshRowsOf(events, log.events)) };
-  } finally {
-    await mongo.close();
-    await log.close();
-  }
 }
 
 /**
@@ -78,7 +64,7 @@ export async function runDistributed({ seed, kills, mongodb, kafka, killUntil = 
   await untilAlerted(load);
   await untilAtHead([system.readyUrls.projector, system.readyUrls.relay]);
   faults.push(...(await faultsByVerify(env)));
-  const { events, rows } = await whatIsLeft(system);
+  const { events, rows, fresh } = await leftOnEngines(system);
   const found = lookInLog(events, given);
   report(toldAfter(done, 'stops and kills, at the end', found));
   if (health.counts.refused > 0) faults.push(`${health.counts.refused} alerts with a wrong signature`);
@@ -86,6 +72,6 @@ export async function runDistributed({ seed, kills, mongodb, kafka, killUntil = 
     scenario: 'distributed: services and the log’s engine, stopped and killed (protocol server: client behaviour)',
     kills: done,
     ...found,
-    faults: [...found.faults, ...faults, ...rows, ...faultsInAlerts([...health.alerts.values()], load)],
+    faults: [...found.faults, ...faults, ...unequalProjections(rows, fresh), ...faultsInAlerts([...health.alerts.values()], load)],
   };
 }
