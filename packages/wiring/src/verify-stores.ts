@@ -25,7 +25,7 @@ export type VerifyStores = {
 
 /**
  * What is looked at and not changed, beside whoever runs: logs and rows are opened for reading only, the keyring as services open it, and
- * no lock is taken. Throws MoveRefused NO_LOG, PortFailure KEYRING_LOST, and what the stores throw.
+ * no lock is taken. Throws MoveRefused NO_LOG, PortFailure KEYRING_MISSING, and what the stores throw.
  */
 export async function openVerifyStores(settings: Settings, output: Log): Promise<VerifyStores> {
   if (settings.AMANA_MODE !== 'distributed') return storesInFiles(settings);
@@ -69,6 +69,6 @@ function storesInFiles(settings: Settings): VerifyStores {
 function openKeyring({ AMANA_DATA, AMANA_KEK_FILE }: Settings): FileKeyring {
   const place = keyringPlace(AMANA_DATA, AMANA_KEK_FILE);
   if (!existsSync(place.path))
-    throw new PortFailure('KEYRING_LOST', `there is no keyring ${place.path}: put back the copy that belongs to this log`, { retryable: false });
+    throw new PortFailure('KEYRING_MISSING', `there is no keyring ${place.path}: put back the copy that belongs to this log`, { retryable: false });
   return createFileKeyring(place);
 }

@@ -79,7 +79,7 @@ export const portFailureTexts: Readonly<Record<string, { readonly fr: string; re
     en: 'The target has another keyring already; it is not overwritten.',
   },
   KEYRING_IN_USE: { fr: 'Tous les services doivent être arrêtés pour cette commande.', en: 'Every service must be stopped for this command.' },
-  KEYRING_LOST: { fr: 'Le trousseau n’est pas là : rien de scellé ne peut être lu.', en: 'The keyring is not there: nothing that is sealed can be read.' },
+  KEYRING_MISSING: { fr: 'Le trousseau n’est pas là : rien de scellé ne peut être lu.', en: 'The keyring is not there: nothing that is sealed can be read.' },
   CHECKPOINT_MOVED: {
     fr: 'Une autre commande, ou le projecteur, écrit dans la même construction. Recommencez quand elle a fini : ce qui est fait reste fait.',
     en: 'Another command, or the projector, writes to the same build. Try again when it is done: what is done stays done.',

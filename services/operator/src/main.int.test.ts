@@ -40,8 +40,8 @@ describe('the command as a process', () => {
     expect(await run(['topics'])).toEqual({ code: 1, out: '', err: expect.stringContaining('there are no topics to create') });
   });
 
-  it('1 for a backup, an export and a restore of what is not there; nothing is made', async () => {
-    for (const args of [['backup', join(folder, 'x')], ['export', join(folder, 'x')], ['restored', '--yes']]) expect(await run(args)).toEqual({ code: 1, out: '', err: expect.stringContaining('There is no log of Amana here') });
+  it('1 for every command on a log that is not there; nothing is made', async () => {
+    for (const args of [['backup', join(folder, 'x')], ['export', join(folder, 'x')], ['restored', '--yes'], ['verify'], ['parked']]) expect(await run(args)).toEqual({ code: 1, out: '', err: expect.stringContaining('There is no log of Amana here') });
     expect(readdirSync(folder)).toEqual([]);
   });
 
@@ -53,6 +53,14 @@ describe('the command as a process', () => {
       expect(await run(args, { LANG: 'fr_FR.UTF-8' })).toEqual({ code: 1, out: '', err: expect.stringMatching(new RegExp(`Amana doit être arrêté pour cette commande\\.\\n.*in use by somebody \\(process ${process.pid} on`)) });
     lock.release();
     expect(existsSync(join(folder, 'x'))).toBe(false);
+  });
+
+  it('1 where the keyring is not there, in the operator’s words; an empty one is not made', async () => {
+    mkdirSync(join(folder, 'data'));
+    createSqliteEventStore({ path: join(folder, 'data', 'log.db') }).close();
+    for (const args of [['verify'], ['rekey', join(folder, 'new-kek')]])
+      expect(await run(args, { LANG: 'fr_FR.UTF-8' })).toEqual({ code: 1, out: '', err: expect.stringMatching(/Le trousseau n’est pas là : rien de scellé ne peut être lu\.\n.*keyring\.db/) });
+    expect(readdirSync(folder)).toEqual(['data']);
   });
 
   it('rekey: 1 while a service has the keyring open, with what to do; then 0, and the new KEK is the one of it', async () => {
