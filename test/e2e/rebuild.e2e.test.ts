@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { until } from '@amana/app/testing/until';
 import { allProjections } from '@amana/app/all-projections';
 import type { EventStore, RecordedEvent } from '@amana/ports/event-store';
 import type { ReadModelStore } from '@amana/ports/read-model-store';
@@ -15,6 +14,7 @@ import { createSqliteReadModelStore } from '@amana/store-embedded/sqlite-read-mo
 import { openWorkDatabase } from '@amana/store-embedded/work-database';
 import { createApi, type Api, type User } from '../demo/api.ts';
 import { allRowsOf, freshRowsOf, unequalProjections } from '../fault/same-rows.ts';
+import { whileItMoves } from '../fault/while-it-moves.ts';
 import { runAmana, startAmana, type Ended } from '../testing/amana-command.ts';
 import { startDistributed } from '../testing/distributed-system.ts';
 import { wholeLog } from '../testing/log-of.ts';
@@ -90,7 +90,7 @@ function keepBusy(api: Api): Traffic {
     reads,
     written,
     until: async (what, isSo) => {
-      await until(what, () => stopping.signal.aborted || isSo(), 60_000);
+      await whileItMoves(what, { isDone: () => stopping.signal.aborted || isSo(), progress: () => [reads.length, written.length] });
       if (stopping.signal.aborted) await both;
     },
     stop: async () => {
@@ -165,7 +165,7 @@ describe('rebuild, on one machine', () => {
       BEGIN SELECT count(*) FROM (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n); END`);
     const placeOf = (build: string) => Number(work.prepare('SELECT position FROM checkpoints WHERE projection = ?').get(build)?.['position'] ?? 0);
     const held = startAmana(['rebuild', 'reference-data'], env);
-    await until('its first batch is there', () => placeOf(`${VERSION}-2`) > 0, 30_000);
+    await whileItMoves('its first batch is there', { isDone: () => placeOf(`${VERSION}-2`) > 0, progress: () => held.child.exitCode });
     const place = placeOf(`${VERSION}-2`);
     expect(place).toBeLessThan(placeOf(VERSION));
     held.child.kill('SIGKILL');
@@ -223,7 +223,8 @@ describeWithEngine('mongodb', 'rebuild, of services on engines', (mongodb) => {
       const mongo = await connectMongo({ url: amana.mongodb });
       try {
         expect(await mongo.rows.live(VERSION)).toEqual({ build: `${VERSION}-3`, previous: VERSION });
-        await until('every projection is at the head', async () => (await faultsInRows({ events: log.events, rows: mongo.rows })).length === 0, 60_000);
+        const faults = () => faultsInRows({ events: log.events, rows: mongo.rows });
+        await whileItMoves('every projection is at the head', { isDone: async () => (await faults()).length === 0, progress: faults });
       } finally {
         await mongo.close();
         await log.close();

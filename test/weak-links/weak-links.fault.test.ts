@@ -13,12 +13,12 @@ describe('clients on weak links', () => {
     expect(faults).toEqual([]);
     expect(cuts).toBeGreaterThan(200);
     expect(heardInPart).toBeGreaterThan(10);
-  }, 120_000);
+  }, 300_000);
 
   it('fifty of them repeat everything three times, at once and shuffled later: nothing is stored twice, and every repeat gets the first answer', async () => {
     const { faults, commands, sendings } = await repeatEverything({ seed: newSeed('repeats'), persons: PERSONS });
     expect(faults).toEqual([]);
     expect(sendings).toBeGreaterThanOrEqual(commands * 6);
     expect(commands).toBeGreaterThan(PERSONS * 20);
-  }, 180_000);
+  }, 300_000);
 });
