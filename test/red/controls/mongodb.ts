@@ -5,6 +5,14 @@ const engine = 'mongodb';
 
 export const mongodbControls: readonly Control[] = [
   {
+    defence: 'MongoDB: a connection that is lost in a batch is an outage, and no refusal for good',
+    file: `${store}/mongo-failure.ts`,
+    find: 'return inside instanceof MongoError ? inside : error;',
+    put: 'return error;',
+    tests: [`${store}/mongo-failure.unit.test.ts`],
+    only: 'a connection that is lost in a batch',
+  },
+  {
     defence: 'MongoDB: a row is replaced only where it is older',
     file: `${store}/write-rows.ts`,
     find: 'filter: { _id, revision: { $lt: replacement.revision } }',

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { describeWithEngine } from '../testing/engine-under-test.ts';
@@ -10,6 +10,18 @@ import { openUnsteadyPath, type PathState, type UnsteadyPath } from './testing/u
 const list = 'case-list_v1';
 const callMs = 1_500;
 const row = { stream: 'case-1', rowId: 'main', revision: 0, gone: false, keys: {}, body: {} };
+const delivery = {
+  alertId: randomUUID(),
+  eventId: randomUUID(),
+  recipient: randomUUID(),
+  channel: 'WEBHOOK',
+  subject: 'referral-1',
+  position: 1n,
+  priority: 'NORMAL',
+  lastWord: false,
+  content: {},
+  createdAt: '2022-06-15T10:00:00.000Z',
+} as const;
 const unavailable = { name: 'StoreUnavailable', code: 'STORE_UNAVAILABLE', retryable: true };
 
 describeWithEngine('mongodb', 'MongoDB goes away and comes back', (url) => {
@@ -82,6 +94,16 @@ describeWithEngine('mongodb', 'MongoDB goes away and comes back', (url) => {
     await expect(stores.lease.beat('relay', 1)).rejects.toMatchObject({ ...unavailable, written: 'unknown' });
     await path.become('gone');
     await expect(stores.lease.beat('relay', 1)).rejects.toMatchObject(unavailable);
+  });
+
+  test('a connection that is lost while a batch is on its way is an outage, and no refusal for good', async () => {
+    stores = await connectMongo({ url: path.url, database });
+    await stores.deliveries.counts(); // its indexes are there
+    await path.become('silent');
+    const added = stores.deliveries.add([delivery]);
+    const refused = expect(added).rejects.toMatchObject(unavailable);
+    await path.become('gone');
+    await refused;
   });
 
   describe('closing', () => {

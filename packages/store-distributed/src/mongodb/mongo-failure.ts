@@ -62,15 +62,27 @@ export class NoAnswer extends Error {
 }
 
 /** Whether the engine did not speak at all: the client and its connections may be at fault. */
-export const isUnanswered = (error: unknown): boolean =>
-  error instanceof NoAnswer || (error instanceof MongoError && !(error instanceof MongoServerError) && !isBug(error));
+export function isUnanswered(thrown: unknown): boolean {
+  const error = causeOf(thrown);
+  return error instanceof NoAnswer || (error instanceof MongoError && !(error instanceof MongoServerError) && !isBug(error));
+}
+
+/**
+ * The driver wraps whatever happens to a batch, a lost connection too, in an error that says it is the server's. Taken for that, an outage
+ * in the middle of a batch would look like a refusal for good, and end the program.
+ */
+function causeOf(error: unknown): unknown {
+  const inside: unknown = error instanceof MongoBulkWriteError ? error.errorResponse : undefined;
+  return inside instanceof MongoError ? inside : error;
+}
 
 /**
  * What a caller of a port is told of an error of the driver: StoreUnavailable where the same call may succeed later, else what is to be
  * changed. A server's own words are never passed on: they repeat the command, and with it keys and values. Any other error is a bug
  * and comes back as it is.
  */
-export function mongoFailure(error: unknown, written: Written): unknown {
+export function mongoFailure(thrown: unknown, written: Written): unknown {
+  const error = causeOf(thrown);
   if (error instanceof NoAnswer) return new StoreUnavailable('MongoDB: no answer in time', { written });
   if (!(error instanceof MongoError)) return error;
   if (error instanceof MongoServerError) return serverFailure(error, written);

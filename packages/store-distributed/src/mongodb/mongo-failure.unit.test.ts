@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import {
+  MongoBulkWriteError,
   MongoCompatibilityError,
   MongoInvalidArgumentError,
   MongoNetworkError,
@@ -7,6 +8,7 @@ import {
   MongoServerError,
   MongoServerSelectionError,
   MongoTopologyClosedError,
+  type BulkWriteResult,
   type TopologyDescription,
 } from 'mongodb';
 import { NotStorable, StoreUnavailable } from '@amana/ports/failures';
@@ -17,6 +19,8 @@ const said = (code: number, more: object = {}): MongoServerError =>
   new MongoServerError({ ok: 0, code, codeName: 'Named', errmsg: `command { find: "${secret}" } failed`, ...more });
 const unselected = (reason: string): MongoServerSelectionError =>
   new MongoServerSelectionError(reason, { error: null } as TopologyDescription);
+/** As the driver says of a batch what is not the server's. */
+const inBatch = (error: MongoNetworkError): MongoBulkWriteError => new MongoBulkWriteError(error, {} as BulkWriteResult);
 
 describe('what the server says', () => {
   test.each([
@@ -73,6 +77,7 @@ describe('what the driver says', () => {
     ['a lost connection', new MongoNetworkError('read ECONNRESET'), 'MongoDB: ECONNRESET', 'unknown'],
     ['a silent connection', new MongoNetworkTimeoutError('connection 1 timed out'), 'MongoDB: MongoNetworkTimeoutError', 'unknown'],
     ['a client that gave up', new MongoTopologyClosedError(), 'MongoDB: MongoTopologyClosedError', 'unknown'],
+    ['a connection that is lost in a batch', inBatch(new MongoNetworkError('read ECONNRESET')), 'MongoDB: ECONNRESET', 'unknown'],
     ['no server', unselected('connect ECONNREFUSED 127.0.0.1:1'), 'MongoDB: ECONNREFUSED', 'no'],
   ])('%s passes, and the client may be at fault', (...[, error, message, written]) => {
     expect(mongoFailure(error, 'unknown')).toMatchObject({ name: 'StoreUnavailable', retryable: true, message, written });
