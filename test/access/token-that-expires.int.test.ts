@@ -1,8 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, it } from '@jest/globals';
 import { AGENCY, fromNow } from '@amana/access/testing/issue-token';
-import { findCommand } from '@amana/domain/catalogue';
 import { v7 } from 'uuid';
+import { somePerson } from '../testing/some-bodies.ts';
 import { startApiWithoutProjectors } from './api-without-projectors.ts';
 
 const TOLERANCE_SECONDS = 5;
@@ -19,8 +19,7 @@ it('a token that expires between authentication and append: the command is store
   const { server, app } = world;
   const path = `/v1/cases/${v7()}/identify-person`;
   const headers = { 'Content-Type': 'application/json', 'Accept-Language': 'en', 'Idempotency-Key': v7() };
-  const occurredAt = { value: '2022-06-15', precision: 'day', zone: 'Africa/Niamey' };
-  const body = JSON.stringify({ occurredAt, ...findCommand('IdentifyPerson')?.example, legalBasis: ['PUBLIC_TASK'] });
+  const body = JSON.stringify(somePerson);
   const post = (token: string) => server.ask(path, { method: 'POST', headers: { ...headers, Authorization: `Bearer ${token}` }, body });
   const before = await app.store.head();
 

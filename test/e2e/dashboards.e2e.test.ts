@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { findCommand } from '@amana/domain/catalogue';
 import { describeWithEngine } from '@amana/store-distributed/testing/engine-under-test';
 import { createApi } from '../demo/api.ts';
 import { serviceNames, startDistributed } from '../testing/distributed-system.ts';
 import { groupedBy, labelsIn, operatingPage, ownMetrics, panels, rules, selectorsOf, servedBy, type Served } from '../testing/monitoring-files.ts';
+import { somePerson } from '../testing/some-bodies.ts';
 import { startStandalone } from '../testing/standalone-process.ts';
 
 /** What Prometheus adds to what it reads. */
@@ -40,9 +40,7 @@ const pageOf = async (url: string): Promise<string> => (await fetch(`${url}/metr
 /** One command that is stored, so that there is something to measure. */
 async function tellOne({ url, issuer }: { url: string; issuer: string }): Promise<void> {
   const user = { role: 'CASEWORKER', agency: randomUUID(), sub: 'user-caseworker-1' };
-  const frame = { occurredAt: { value: '2022-06-15', precision: 'day', zone: 'Africa/Niamey' } };
-  const body = { ...frame, ...findCommand('IdentifyPerson')?.example, legalBasis: ['PUBLIC_TASK'] };
-  const { status } = await createApi({ url, issuer, waitSeconds: 20 }).post(user, `/v1/cases/${randomUUID()}/identify-person`, { body, key: randomUUID() });
+  const { status } = await createApi({ url, issuer, waitSeconds: 20 }).post(user, `/v1/cases/${randomUUID()}/identify-person`, { body: somePerson, key: randomUUID() });
   expect(status).toBe(201);
 }
 

@@ -2,20 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from '@jest/globals';
-import { findCommand } from '@amana/domain/catalogue';
 import { createSqliteEventStore } from '@amana/store-embedded/sqlite-event-store';
 import { v7 } from 'uuid';
 import { createApi, type User } from '../demo/api.ts';
 import { runAmana } from '../testing/amana-command.ts';
 import { readinessOf } from '../testing/program.ts';
+import { somePerson } from '../testing/some-bodies.ts';
 import { startStandalone, type StandaloneProcess } from '../testing/standalone-process.ts';
 
 const caseworker: User = { role: 'CASEWORKER', agency: randomUUID(), sub: 'user-caseworker-1' };
-const frame = { occurredAt: { value: '2022-06-15', precision: 'day', zone: 'Africa/Niamey' } };
 
 async function identify({ url, issuer }: StandaloneProcess): Promise<string> {
   const id = randomUUID();
-  const body = { ...frame, ...findCommand('IdentifyPerson')?.example, personId: randomUUID(), legalBasis: ['PUBLIC_TASK'] };
+  const body = { ...somePerson, personId: randomUUID() };
   const { status } = await createApi({ url, issuer, waitSeconds: 20 }).post(caseworker, `/v1/cases/${id}/identify-person`, { body, key: randomUUID() });
   expect(status).toBe(201);
   return `case-${id}`;

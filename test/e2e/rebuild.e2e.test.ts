@@ -18,17 +18,16 @@ import { whileItMoves } from '../fault/while-it-moves.ts';
 import { runAmana, startAmana, type Ended } from '../testing/amana-command.ts';
 import { startDistributed } from '../testing/distributed-system.ts';
 import { wholeLog } from '../testing/log-of.ts';
+import { someAgency } from '../testing/some-bodies.ts';
 import { startStandalone } from '../testing/standalone-process.ts';
 
 const VERSION = 'reference-data_v1';
 const agency = randomUUID();
 const coordinator: User = { role: 'NATIONAL_COORD', agency, sub: 'user-coordinator-1' };
-const frame = { occurredAt: { value: '2022-06-15', precision: 'day', zone: 'Africa/Niamey' } };
 const [SOME, PAGE, WRITES_FOR_A_READ] = [60, 15, 20];
 
 async function register(api: Api, id: string = randomUUID()): Promise<string> {
-  const body = { ...frame, name: { fr: 'Agence', en: 'Agency' }, kind: 'POLICE', country: 'NER', zone: 'Africa/Niamey', mandateCountries: ['NER'] };
-  const answer = await api.post(coordinator, `/v1/agencies/${id}/register-agency`, { body, key: id });
+  const answer = await api.post(coordinator, `/v1/agencies/${id}/register-agency`, { body: someAgency, key: id });
   expect(answer.status).toBe(201);
   return answer.headers.get('amana-position') ?? '';
 }

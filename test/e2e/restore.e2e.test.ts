@@ -3,14 +3,13 @@ import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { allProjections } from '@amana/app/all-projections';
-import { findCommand } from '@amana/domain/catalogue';
 import { createApi, type User } from '../demo/api.ts';
 import { readinessOf } from '../testing/program.ts';
+import { someAgency, somePerson } from '../testing/some-bodies.ts';
 import { startStandalone, type StandaloneProcess } from '../testing/standalone-process.ts';
 
 const agency = randomUUID();
 const coordinator: User = { role: 'NATIONAL_COORD', agency, sub: 'user-coordinator-1' };
-const frame = { occurredAt: { value: '2022-06-15', precision: 'day', zone: 'Africa/Niamey' } };
 
 const sqlite = (path: string) => ['', '-wal', '-shm'].map((suffix) => path + suffix);
 const removeDatabase = (path: string) => sqlite(path).forEach((file) => rmSync(file, { force: true }));
@@ -21,11 +20,7 @@ describe('files that do not belong together', () => {
   it('a log restored from a copy begins a new era: lists are built anew, places of before are refused, and what is sent again is stored', async () => {
     await using amana = await startStandalone();
     const api = apiOf(amana);
-    const register = (id: string) => {
-      const path = `/v1/agencies/${id}/register-agency`;
-      const body = { ...frame, name: { fr: 'Agence', en: 'Agency' }, kind: 'POLICE', country: 'NER', zone: 'Africa/Niamey', mandateCountries: ['NER'] };
-      return api.post(coordinator, path, { body, key: id });
-    };
+    const register = (id: string) => api.post(coordinator, `/v1/agencies/${id}/register-agency`, { body: someAgency, key: id });
     const agencies = async (query = '') => {
       const { body } = await api.get(coordinator, `/v1/agencies${query}`);
       return (body['agencies'] as { agencyId: string }[]).map(({ agencyId }) => agencyId);
@@ -58,8 +53,7 @@ describe('files that do not belong together', () => {
   it('a keyring that lacks keys of the log is shown on the readiness page, and how many', async () => {
     await using amana = await startStandalone();
     const path = `/v1/cases/${randomUUID()}/identify-person`;
-    const body = { ...frame, ...findCommand('IdentifyPerson')?.example, legalBasis: ['PUBLIC_TASK'] };
-    const stored = await apiOf(amana).post({ role: 'CASEWORKER', agency, sub: 'user-caseworker-1' }, path, { body, key: randomUUID() });
+    const stored = await apiOf(amana).post({ role: 'CASEWORKER', agency, sub: 'user-caseworker-1' }, path, { body: somePerson, key: randomUUID() });
     expect(stored.status).toBe(201);
     expect((await readinessOf(amana.url))?.checks.map(({ name, ok }) => [name, ok])).toEqual(
       ['clock', 'keys', 'log-watch', ...projectors, 'relay', 'notifier'].map((name) => [name, true]),

@@ -3,17 +3,16 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { findCommand } from '@amana/domain/catalogue';
 import type { User } from '../demo/api.ts';
 import { devToken } from '../demo/dev-token.ts';
 import { logOf } from '../testing/log-of.ts';
 import { runAmana } from '../testing/amana-command.ts';
+import { someAgency, somePerson } from '../testing/some-bodies.ts';
 import { startStandalone, type StandaloneProcess } from '../testing/standalone-process.ts';
 
 const agency = randomUUID();
 const coordinator: User = { role: 'NATIONAL_COORD', agency, sub: 'user-coordinator-1' };
 const caseworker: User = { role: 'CASEWORKER', agency, sub: 'user-caseworker-1' };
-const frame = { occurredAt: { value: '2022-06-15', precision: 'day', zone: 'Africa/Niamey' } };
 
 const isThere = spawnSync('prlimit', ['--version']).status === 0;
 if (!isThere) process.stderr.write('NOT TESTED (there is no prlimit on this machine): a program whose files may not grow\n');
@@ -36,9 +35,9 @@ async function ask(amana: StandaloneProcess, as: User, { path, key, body }: { pa
 const register = (id: string) => ({
   path: `/v1/agencies/${id}/register-agency`,
   key: id,
-  body: { ...frame, name: { fr: 'Agence', en: 'Agency' }, kind: 'POLICE', country: 'NER', zone: 'Africa/Niamey', mandateCountries: ['NER'] },
+  body: someAgency,
 });
-const identify = (id: string) => ({ path: `/v1/cases/${id}/identify-person`, key: id, body: { ...frame, ...findCommand('IdentifyPerson')?.example, legalBasis: ['PUBLIC_TASK'] } });
+const identify = (id: string) => ({ path: `/v1/cases/${id}/identify-person`, key: id, body: somePerson });
 
 describe('a program whose files may not grow', () => {
   (isThere ? it : it.skip)('refuses commands with 503 and a reason, reads on, writes nothing by half, and goes on without a restart', async () => {

@@ -5,9 +5,9 @@ import { queryPaths } from '@amana/query-api/openapi-paths';
 import { v5 } from 'uuid';
 import { devToken } from '../demo/dev-token.ts';
 import type { Played } from '../testing/play.ts';
+import { frame } from '../testing/some-bodies.ts';
 import type { Target } from './random-requests.ts';
 
-const frame = { occurredAt: { value: '2022-06-15', precision: 'day', zone: 'Africa/Niamey' } };
 const open = ['/livez', '/readyz', '/metrics', '/openapi.json', '/docs', '/docs/start.js', '/docs/assets/none.css', '/v1/about', '/v1/code-lists'];
 
 /** Ids of one person's records, by the collection of their addresses. */

@@ -1,9 +1,9 @@
-import { findCommand } from '@amana/domain/catalogue';
 import { v5 } from 'uuid';
 import { atOnce } from '../demo/at-once.ts';
 import { devToken } from '../demo/dev-token.ts';
 import { exchange, requestBytes, statusesIn, type Header } from '../http/raw-exchange.ts';
 import { isOfTheSystem, logOf } from '../testing/log-of.ts';
+import { somePerson } from '../testing/some-bodies.ts';
 import { startUnlimited } from '../testing/start-unlimited.ts';
 import { startCuttingProxy, type Cut } from './cutting-proxy.ts';
 
@@ -11,7 +11,6 @@ const AT_ONCE = 12;
 const AGENCY = '0193c5a0-0000-7000-8000-00000000a9e1';
 /** Seconds and counts in the head of an answer have more digits or fewer. */
 const MOST_DIGITS = 8;
-const frame = { occurredAt: { value: '2022-06-15', precision: 'day', zone: 'Africa/Niamey' }, legalBasis: ['PUBLIC_TASK'] };
 
 export type BrokenLinks = {
   readonly cuts: number;
@@ -44,7 +43,7 @@ const nameOf = ({ of, after }: Cut) => `${of} ${after}`;
 function commandsOf({ token, run }: { token: string; run: string }) {
   const keyOf = (name: string) => v5(`key ${name}`, run);
   const bytesOf = (name: string): Buffer => {
-    const body = JSON.stringify({ ...frame, ...findCommand('IdentifyPerson')?.example, personId: v5(`person ${name}`, run) });
+    const body = JSON.stringify({ ...somePerson, personId: v5(`person ${name}`, run) });
     const headers: Header[] = [['Authorization', `Bearer ${token}`], ['Content-Type', 'application/json'], ['Idempotency-Key', keyOf(name)], ['Connection', 'close']];
     return requestBytes({ path: `/v1/cases/${v5(`case ${name}`, run)}/identify-person`, headers, body });
   };
