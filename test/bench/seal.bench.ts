@@ -11,6 +11,7 @@ import { aadOf, plaintextOf, type SealedPart } from '@amana/privacy/sealed-part'
 import { createKeys } from '@amana/privacy/subject-keys';
 import { createFileKeyring } from '@amana/store-embedded/file-keyring';
 import { createKekFile } from '@amana/store-embedded/kek-file';
+import { quantile } from './alternate.ts';
 
 const rounds = 15;
 const eventsPerRound = 2_000;
@@ -102,8 +103,7 @@ for (let round = 0; round <= rounds; round++) {
     if (round > 0) times.get(name)?.push(((performance.now() - started) / eventsPerRound) * 1_000); // the first round warms up
   }
 }
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-const medianOf = (name: string): number => median(times.get(name) ?? []);
+const medianOf = (name: string): number => quantile(times.get(name) ?? [], 0.5);
 
 const machine = `node ${process.version}, ${cpus()[0]?.model ?? 'unknown'} x ${cpus().length}`;
 console.log(`${machine}; an event of ${JSON.stringify(event).length} bytes; median of ${rounds} rounds`);
