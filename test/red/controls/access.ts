@@ -3,42 +3,14 @@ import type { Control } from '../control.ts';
 const access = 'packages/access/src';
 const reading = 'packages/app/src/reading';
 
+const ofToken = (taken: Pick<Control, 'defence' | 'find' | 'put' | 'only'>): Control => ({ ...taken, file: `${access}/token.ts`, tests: [`${access}/token.unit.test.ts`] });
+
 export const accessControls: readonly Control[] = [
-  {
-    defence: 'a token’s algorithm is pinned',
-    file: `${access}/token.ts`,
-    find: '    algorithms: ALGORITHMS,\n',
-    put: '',
-    tests: [`${access}/token.unit.test.ts`],
-  },
-  {
-    defence: 'a token for another service is not taken',
-    file: `${access}/token.ts`,
-    find: '    audience,\n    algorithms',
-    put: '    algorithms',
-    tests: [`${access}/token.unit.test.ts`],
-  },
-  {
-    defence: 'a token of another issuer is not taken',
-    file: `${access}/token.ts`,
-    find: '    issuer,\n    audience,\n    algorithms',
-    put: '    audience,\n    algorithms',
-    tests: [`${access}/token.unit.test.ts`],
-  },
-  {
-    defence: 'a token lives ten minutes, whatever it says itself',
-    file: `${access}/token.ts`,
-    find: '    maxTokenAge: maxAgeSeconds,\n',
-    put: '',
-    tests: [`${access}/token.unit.test.ts`],
-  },
-  {
-    defence: 'a token of another kind is not taken',
-    file: `${access}/token.ts`,
-    find: '    typ: type,\n',
-    put: '',
-    tests: [`${access}/token.unit.test.ts`],
-  },
+  ofToken({ defence: 'a token’s algorithm is pinned', find: '    algorithms: ALGORITHMS,\n', put: '' }),
+  ofToken({ defence: 'a token for another service is not taken', find: '    audience,\n    algorithms', put: '    algorithms' }),
+  ofToken({ defence: 'a token of another issuer is not taken', find: '    issuer,\n    audience,\n    algorithms', put: '    audience,\n    algorithms' }),
+  ofToken({ defence: 'a token lives ten minutes, whatever it says itself', find: '    maxTokenAge: maxAgeSeconds,\n', put: '' }),
+  ofToken({ defence: 'a token of another kind is not taken', find: '    typ: type,\n', put: '' }),
   {
     defence: 'the reading is recorded before anything is opened',
     file: `${reading}/read-case.ts`,
@@ -67,30 +39,9 @@ export const accessControls: readonly Control[] = [
     put: 'newest',
     tests: [`${reading}/known-at.unit.test.ts`],
   },
-  {
-    defence: 'a token that ends never is not taken',
-    file: `${access}/token.ts`,
-    find: "'iat', 'exp']",
-    put: "'iat']",
-    tests: [`${access}/token.unit.test.ts`],
-    only: 'with no exp',
-  },
-  {
-    defence: 'a token that has ended is not taken',
-    file: `${access}/token.ts`,
-    find: 'clockTolerance: clockToleranceSeconds,',
-    put: 'clockTolerance: 1_000_000,',
-    tests: [`${access}/token.unit.test.ts`],
-    only: 'the past as its end',
-  },
-  {
-    defence: 'a token is signed by the issuer',
-    file: `${access}/token.ts`,
-    find: 'await jwtVerify(token, keySet, checks).catch(',
-    put: "await (keySet === undefined ? jwtVerify(token, keySet, checks) : Promise.resolve({ payload: JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as object })).catch(",
-    tests: [`${access}/token.unit.test.ts`],
-    only: 'refused by the signature',
-  },
+  ofToken({ defence: 'a token that ends never is not taken', find: "'iat', 'exp']", put: "'iat']", only: 'with no exp' }),
+  ofToken({ defence: 'a token that has ended is not taken', find: 'clockTolerance: clockToleranceSeconds,', put: 'clockTolerance: 1_000_000,', only: 'the past as its end' }),
+  ofToken({ defence: 'a token is signed by the issuer', find: 'await jwtVerify(token, keySet, checks).catch(', put: "await (keySet === undefined ? jwtVerify(token, keySet, checks) : Promise.resolve({ payload: JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as object })).catch(", only: 'refused by the signature' }),
   {
     defence: 'nobody becomes the system by a token',
     file: `${access}/claims.ts`,
