@@ -32,8 +32,11 @@ export const untilAtHead = (readyUrls: readonly string[]): Promise<void> =>
     isDone: async () => {
       const found = await Promise.all(readyUrls.map((url) => readinessOf(url)));
       return found.every((readiness) => {
-        const readers = readiness?.checks.filter(({ detail }) => detail.atHead !== undefined) ?? [];
-        return readiness?.ok === true && readers.length > 0 && readers.every(({ detail }) => detail.atHead);
+        const checks = readiness?.checks ?? [];
+        const readers = checks.filter(({ detail }) => detail.atHead !== undefined);
+        // One that stands by, having lost its lease for a moment, says nothing of a head, and is behind it.
+        const leads = !checks.some(({ detail }) => detail.standby === true);
+        return readiness?.ok === true && leads && readers.length > 0 && readers.every(({ detail }) => detail.atHead);
       });
     },
     progress: () => Promise.all(readyUrls.map((url) => readinessOf(url))),

@@ -9,7 +9,7 @@ import type { StandaloneOptions } from '../testing/standalone-process.ts';
 import { startWithPartners } from '../testing/start-with-partners.ts';
 import { playCase } from './case-under-load.ts';
 
-const CLIENTS = 8;
+export const CLIENTS = 8;
 const YEAR = 2022;
 
 type Start<System> = (options: Pick<StandaloneOptions, 'webhookPorts'>) => Promise<System>;
