@@ -9,6 +9,7 @@ import { marginsOf, type Figures } from '@amana/domain/figures/figures';
 import { projectionName } from '@amana/domain/projections/projection';
 import type { RecordedEvent } from '@amana/ports/event-store';
 import { allRowsOf, freshRowsOf } from '../fault/same-rows.ts';
+import { withRanks } from '../testing/with-ranks.ts';
 import { foldAll } from './history.ts';
 import { figuresFromLog, figuresFromRows } from './house-figures.ts';
 import type { LogEvent } from './house.ts';
@@ -61,8 +62,7 @@ export async function expectMoves(house: RealHouse, log: readonly RecordedEvent[
   const there = await allOf(into.events);
   expect(digests(there.slice(0, -1))).toEqual(digests(asMoved(log)));
   expect(there.at(-1)).toMatchObject({ stream: 'log', type: 'LogMoved' });
-  const rows = await freshRowsOf(there, into.events);
-  expect(rows).toEqual(await freshRowsOf(log, house.stores.events));
+  expect(withRanks(await freshRowsOf(there, into.events))).toEqual(withRanks(await freshRowsOf(log, house.stores.events)));
 }
 
 /**

@@ -103,7 +103,7 @@ export function projected(event: RecordedEvent, definitions: EventDefinitions): 
   const { sealed = [], ...clear } = event.data;
   const read = readSealed(event, definitions);
   const ref = { id: event.id, stream: event.stream, type: event.type, schemaVersion: read.metadata.schemaVersion, clear, sealed: sealed as JsonObject[] };
-  return { ...read, stream: event.stream, ref };
+  return { ...read, stream: event.stream, position: event.position, ref };
 }
 
 const hidden = { list: false, parked: false };

@@ -154,6 +154,7 @@ describe('projectBatch', () => {
       stream: 'case-1',
       type: 'Counted',
       revision: 4,
+      position: 4n,
       data: { n: 1, who: { mark: 'WITHHELD' } },
       metadata: { schemaVersion: 1 },
       ref: { id: 'case-1/4', stream: 'case-1', type: 'Counted', schemaVersion: 1, clear: { n: 1 }, sealed: [part] },

@@ -26,7 +26,7 @@ export function occupancyRoutes(get: ReadRoute): void {
       { key: 'present', is: true },
     ]);
     const { capacity } = centre;
-    const stock = await centreStock(centreId, { centre, rows: deps.rows });
+    const stock = await centreStock(centreId, { events: deps.events, rows: deps.rows });
     res.json({
       centreId,
       capacity,

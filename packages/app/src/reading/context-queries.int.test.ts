@@ -11,6 +11,7 @@ import { createEmbeddedReading, type EmbeddedReading } from '../testing/embedded
 
 const closed = closureFact('CaseClosed', { closureId: v7(), reason: 'GOALS_ACHIEVED', htcdsStatus: 'Closed', retentionUntil: '2032-06-15' });
 const admitted = (to: string) => stayFact('AdmittedToCentre', { centreId: to, unit: 'U-1', separateMinorUnit: true });
+const counted = (qty: number) => centreFact('StockCounted', { items: [{ code: 'SCHOOL_KIT', qty }] });
 const at = (hour: string) => ({ recordedAt: `2022-06-20T${hour}:00:00.000Z` });
 
 describe('what commands ask the read models, answered from rows', () => {
@@ -91,11 +92,26 @@ describe('what commands ask the read models, answered from rows', () => {
     await reading.tell(`centre-${centreId}`, [centreFact('StockReceived', { items: [{ code: 'SCHOOL_KIT', qty: 10 }, { code: 'FOOD_PARCEL', qty: 3 }] })], at('08'));
     await reading.tell(`case-${id}`, [issue(2)], at('09'));
     expect(await stock()).toEqual({ SCHOOL_KIT: 8, FOOD_PARCEL: 3 });
-    await reading.tell(`centre-${centreId}`, [centreFact('StockCounted', { items: [{ code: 'SCHOOL_KIT', qty: 5 }] })], at('10'));
+    await reading.tell(`centre-${centreId}`, [counted(5)], at('10'));
     expect(await stock()).toEqual({ SCHOOL_KIT: 5, FOOD_PARCEL: 3 });
     await reading.tell(`case-${id}`, [issue(6)], at('11'));
     expect(await stock()).toEqual({ SCHOOL_KIT: -1, FOOD_PARCEL: 3 });
     await reading.tell(`centre-${centreId}`, [centreFact('StockReceived', { items: [{ code: 'SCHOOL_KIT', qty: 4 }] })], at('12'));
     expect(await stock()).toEqual({ SCHOOL_KIT: 3, FOOD_PARCEL: 3 });
+  });
+
+  it.each(['ok', 'unconfirmed'] as const)('I-52: a count by a clock that was a year ahead (%s) hides no issue after it, and one by a clock that was behind brings none back', async (clock) => {
+    const centreId = await openCentre(reading, 5);
+    const id = await registerPerson(reading);
+    const issue = (qty: number) => serviceFact('ItemsIssued', { issueId: v7(), items: [{ code: 'SCHOOL_KIT', qty }], centreId, receivedBy: 'PERSON' });
+    const stock = () => ask('centre-stock', { centreId });
+    await reading.tell(`case-${id}`, [issue(7)], at('08'));
+    await reading.tell(`centre-${centreId}`, [counted(20)], { recordedAt: '2023-06-20T08:00:00.000Z', clock });
+    await reading.tell(`case-${id}`, [issue(2)], at('09'));
+    expect(await stock()).toEqual({ SCHOOL_KIT: 18 });
+    await reading.tell(`centre-${centreId}`, [counted(30)], { recordedAt: '2021-06-20T08:00:00.000Z', clock });
+    expect(await stock()).toEqual({ SCHOOL_KIT: 30 });
+    await reading.tell(`case-${id}`, [issue(1)], { recordedAt: '2020-06-20T08:00:00.000Z', clock });
+    expect(await stock()).toEqual({ SCHOOL_KIT: 29 });
   });
 });

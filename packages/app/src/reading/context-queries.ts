@@ -1,12 +1,14 @@
-import { idOfStream } from '@amana/domain/aggregate';
-import { centreAggregate, type CentreProfile } from '@amana/domain/centre/state';
+import { idOfStream, streamName } from '@amana/domain/aggregate';
+import { centreAggregate } from '@amana/domain/centre/state';
+import type { Item } from '@amana/domain/code-lists/cl-22-item';
 import { caseList } from '@amana/domain/projections/case-list';
 import { centreOccupancy } from '@amana/domain/projections/centre-occupancy';
 import { projectionName } from '@amana/domain/projections/projection';
+import type { EventStore } from '@amana/ports/event-store';
 import type { Condition, ReadModelStore } from '@amana/ports/read-model-store';
 import { releaseQueries } from '../figures/release-queries.ts';
 import type { ReleaseDeps } from '../figures/compute-release.ts';
-import { sealedStateOf } from '../fold-sealed.ts';
+import { foldSealed } from '../fold-sealed.ts';
 import { pinBuilds, type PinnedRows } from '../rebuild/pin-builds.ts';
 import type { ContextQueries } from '../resolve-context.ts';
 import type { WaitDeps } from '../wait-until-projected.ts';
@@ -46,24 +48,28 @@ export const contextQueries = (deps: ContextQueryDeps): ContextQueries => ({
       { key: 'present', is: true },
     ]),
   }),
-  'centre-stock': async ({ centreId = '' }) =>
-    centreStock(centreId, { centre: (await sealedStateOf(centreAggregate, centreId, deps.events)).profile, rows: pinBuilds(deps.rows) }),
+  'centre-stock': ({ centreId = '' }) => centreStock(centreId, { events: deps.events, rows: pinBuilds(deps.rows) }),
 });
 
 /**
  * Known stock by item: received since the last count (with what it found), less what was issued since. May be negative (I-52).
- * An item that was neither counted nor received is left out: nothing is known of it.
+ * Since is by the order of the log: a count of a clock that was ahead hides no issue. An item that was neither counted nor received
+ * is left out: nothing is known of it.
  */
-export async function centreStock(
-  centreId: string,
-  { centre: { received, countedAt }, rows }: { centre: Pick<CentreProfile, 'received' | 'countedAt'>; rows: PinnedRows },
-): Promise<Record<string, number>> {
-  const stock: Record<string, number> = { ...received };
-  for (const { keys, body } of await allRows(occupancy, [{ key: 'issuedFrom', is: centreId }], rows)) {
-    for (const { code, qty } of body['items'] as unknown as { code: keyof typeof countedAt; qty: number }[]) {
+export async function centreStock(centreId: string, { events, rows }: { events: EventStore; rows: PinnedRows }): Promise<Record<string, number>> {
+  const stream = streamName('centre', centreId);
+  const { events: own } = await events.readStream(stream);
+  const { received, countedIn } = foldSealed(centreAggregate, stream, own).profile;
+  const countedBehind = (code: Item, position: bigint): boolean => {
+    const revision = countedIn[code];
+    return revision !== undefined && (own[revision]?.position ?? position) > position;
+  };
+  const stock: Partial<Record<Item, number>> = { ...received };
+  for (const { body } of await allRows(occupancy, [{ key: 'issuedFrom', is: centreId }], rows)) {
+    const position = BigInt(body['position'] as string);
+    for (const { code, qty } of body['items'] as unknown as { code: Item; qty: number }[]) {
       const left = stock[code];
-      const counted = countedAt[code];
-      if (left !== undefined && (counted === undefined || String(keys['recordedAt']) > counted)) stock[code] = left - qty;
+      if (left !== undefined && !countedBehind(code, position)) stock[code] = left - qty;
     }
   }
   return stock;

@@ -9,7 +9,7 @@ import { query } from '../context-request.ts';
 export const centreOccupancyOf = query<{ readonly present: number; readonly minors?: number }>('centre-occupancy');
 
 /**
- * What a centre has left: for each item what was counted last, and received and issued since (recordedAt), as one net figure.
+ * What a centre has left: for each item what was counted last, and received and issued since (by the order of the log), as one net figure.
  * Params: centreId. It may be negative, where a race or a late entry issued more than there was (I-52). An item that was neither
  * counted nor received is left out: of such an item nothing is known, and nothing is refused.
  */

@@ -15,7 +15,7 @@ describe('ReceiveStock', () => {
     when.then(received);
     when.relyingOn({ rules: [], consentIds: [] });
     const { profile } = given(centreAggregate, [centreRegistered, received, received], stream).state;
-    expect(profile).toMatchObject({ received: { SCHOOL_KIT: 240, FOOD_PARCEL: 10 }, countedAt: {} });
+    expect(profile).toMatchObject({ received: { SCHOOL_KIT: 240, FOOD_PARCEL: 10 }, countedIn: {} });
   });
 
   it('is for centre managers', () => {

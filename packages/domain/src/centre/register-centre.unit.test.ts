@@ -25,7 +25,7 @@ describe('RegisterCentre', () => {
       capacity: 10,
       minorCapacity: 4,
       received: {},
-      countedAt: {},
+      countedIn: {},
     });
   });
 

@@ -10,11 +10,11 @@ export type CentreProfile = {
   readonly minorCapacity: number | undefined;
   /** Received since the last count of each item, with what that count found. What was issued since is a question to the cases. */
   readonly received: Readonly<Partial<Record<Item, number>>>;
-  /** For each counted item when it was counted (recordedAt): issues recorded before no longer matter. */
-  readonly countedAt: Readonly<Partial<Record<Item, string>>>;
+  /** For each counted item the revision of its last count: issues that stand before that in the log no longer matter, whatever a clock said. */
+  readonly countedIn: Readonly<Partial<Record<Item, number>>>;
 };
 
-const initial: CentreProfile = { registered: false, zone: undefined, capacity: 0, minorCapacity: undefined, received: {}, countedAt: {} };
+const initial: CentreProfile = { registered: false, zone: undefined, capacity: 0, minorCapacity: undefined, received: {}, countedIn: {} };
 
 type Line = { readonly code: Item; readonly qty: number };
 const plus = (stock: CentreProfile['received'], items: readonly Line[]): CentreProfile['received'] =>
@@ -27,10 +27,10 @@ const profileRegion = region<CentreProfile>()({
     CentreRegistered: (state, { data }) => ({ ...state, registered: true, zone: data.zone, capacity: data.capacity, minorCapacity: data.minorCapacity }),
     CentreCapacityChanged: (state, { data }) => ({ ...state, capacity: data.capacity, minorCapacity: data.minorCapacity }),
     StockReceived: (state, { data }) => ({ ...state, received: plus(state.received, data.items) }),
-    StockCounted: (state, { data, metadata }) => ({
+    StockCounted: (state, { data, revision }) => ({
       ...state,
       received: { ...state.received, ...Object.fromEntries(data.items.map(({ code, qty }) => [code, qty])) },
-      countedAt: { ...state.countedAt, ...Object.fromEntries(data.items.map(({ code }) => [code, metadata.recordedAt])) },
+      countedIn: { ...state.countedIn, ...Object.fromEntries(data.items.map(({ code }) => [code, revision])) },
     }),
   },
 });

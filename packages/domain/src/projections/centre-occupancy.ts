@@ -1,7 +1,8 @@
 import type { Projection, RowBody } from './projection.ts';
 
 type Stay = RowBody & { readonly centreId: string; readonly since: RowBody; readonly recordedAt: string };
-type Issue = RowBody & { readonly centreId: string; readonly items: readonly RowBody[]; readonly recordedAt: string };
+/** `position`: an issue and a count stand on two streams, and their order is that of the log; as text, since it may exceed a number. */
+type Issue = RowBody & { readonly centreId: string; readonly items: readonly RowBody[]; readonly recordedAt: string; readonly position: string };
 type State = RowBody & { readonly controller?: string; readonly personId?: string; readonly stay?: Stay | null; readonly issues?: Readonly<Record<string, Issue>> };
 
 /**
@@ -10,7 +11,7 @@ type State = RowBody & { readonly controller?: string; readonly personId?: strin
  */
 export const centreOccupancy: Projection<State> = {
   name: 'centre-occupancy',
-  version: 1,
+  version: 2,
   indexes: [['centreId', 'present', 'recordedAt'], ['issuedFrom', 'recordedAt']],
   kinds: ['case'],
   initial: {},
@@ -26,7 +27,7 @@ export const centreOccupancy: Projection<State> = {
         return { ...state, stay: null };
       case 'ItemsIssued': {
         if (typeof data['centreId'] !== 'string') return state;
-        const issue = { centreId: data['centreId'], items: data['items'] as RowBody[], recordedAt };
+        const issue = { centreId: data['centreId'], items: data['items'] as RowBody[], recordedAt, position: String(event.position) };
         return { ...state, issues: { ...state.issues, [data['issueId'] as string]: issue } };
       }
       default:

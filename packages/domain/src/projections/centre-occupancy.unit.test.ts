@@ -46,12 +46,12 @@ describe('centre occupancy (I-50, I-52)', () => {
       {
         rowId: `issue-${ISSUE}`,
         keys: { controller: AGENCY, issuedFrom: CENTRE, recordedAt },
-        body: { centreId: CENTRE, items: [{ code: 'SCHOOL_KIT', qty: 2 }], recordedAt },
+        body: { centreId: CENTRE, items: [{ code: 'SCHOOL_KIT', qty: 2 }], recordedAt, position: '2' },
       },
       {
         rowId: `issue-${second}`,
         keys: { controller: AGENCY, issuedFrom: OTHER_CENTRE, recordedAt },
-        body: { centreId: OTHER_CENTRE, items: [{ code: 'SCHOOL_KIT', qty: 2 }], recordedAt },
+        body: { centreId: OTHER_CENTRE, items: [{ code: 'SCHOOL_KIT', qty: 2 }], recordedAt, position: '3' },
       },
     ]);
   });

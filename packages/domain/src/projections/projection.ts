@@ -16,7 +16,12 @@ export type SealedRef = {
 };
 
 /** An event as a projection sees it: every sealed field reads as withheld, `ref` keeps what a row may carry on for a later reader. */
-export type ProjectedEvent = DomainEvent & { readonly stream: string; readonly ref: SealedRef };
+export type ProjectedEvent = DomainEvent & {
+  readonly stream: string;
+  /** Place in the log: what came before what on another stream, which no clock tells. It holds for one era, and so do rows. */
+  readonly position: bigint;
+  readonly ref: SealedRef;
+};
 
 /** One line of a list. `keys` are clear: what rows are found and sorted by. */
 export type RowDraft = { readonly rowId: string; readonly keys: Readonly<Record<string, RowKey>>; readonly body: RowBody };

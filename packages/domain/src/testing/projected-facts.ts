@@ -13,7 +13,7 @@ function projectedFact(fact: Given, stream: string, revision: number): Projected
   const recorded = recordedFact(fact, revision);
   const data = joinFields(definition.fields, clear, parts.map((part) => ({ about: part.about, class: part.class, values: WITHHELD })));
   const sealed = parts.map((part) => ({ class: part.class, ciphertext: '...' }));
-  return { ...recorded, data, stream, ref: { id: recorded.id, stream, type: fact.type, schemaVersion: definition.version, clear, sealed } };
+  return { ...recorded, data, stream, position: BigInt(revision), ref: { id: recorded.id, stream, type: fact.type, schemaVersion: definition.version, clear, sealed } };
 }
 
 /** What a projection makes of a history: the rows of one stream. Between two events the state goes through JSON, as it does in its row. */
