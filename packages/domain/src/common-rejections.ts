@@ -3,8 +3,8 @@ import { rejections } from './rejection-text.ts';
 export const commonRejections = rejections({
   OCCURRED_IN_FUTURE: {
     kind: 'input',
-    fr: { title: 'Date dans le futur', detail: 'La date de l’événement ne peut pas être dans le futur (I-103). Vérifiez la date et l’horloge de l’appareil, puis renvoyez la commande.' },
-    en: { title: 'Date in the future', detail: 'The event cannot have happened in the future (I-103). Check the date and the clock of the device, then send the command again.' },
+    fr: { title: 'Date dans le futur', detail: 'La date de l’événement est dans le futur pour le serveur (I-103). Vérifiez la date. Si elle est exacte, une horloge est fausse, celle de l’appareil ou celle du serveur : vérifiez d’abord celle de l’appareil, sinon prévenez qui exploite le serveur ; renvoyez la commande une fois l’heure remise.' },
+    en: { title: 'Date in the future', detail: 'The date of the event lies in the future for the server (I-103). Check the date. If it is right, a clock is wrong, the device’s or the server’s: look at the device’s first, else tell whoever operates the server; send the command again once the time is set right.' },
   },
   ID_ALREADY_USED: {
     kind: 'rule',
