@@ -1,4 +1,5 @@
 import { language } from '@amana/domain/code-lists/cl-05-language';
+import { technicalValues } from '@amana/domain/code-lists/technical-values';
 import { consentTopic } from '@amana/domain/code-lists/cl-39-consent-topic';
 import { isUrgent } from '@amana/domain/case/referral/service-in-time';
 import { serviceType, type ServiceType } from '@amana/domain/code-lists/cl-20-service-type';
@@ -50,7 +51,7 @@ export const consent: readonly Invariant[] = [
     id: 'I-23',
     rule: 'the information says in which language it was given, and whether somebody interpreted',
     of: ['ConsentInformationProvided'],
-    holds: ({ event: { data } }) => String(data['lang']) in language.codes && typeof data['interpreterUsed'] === 'boolean',
+    holds: ({ event: { data } }) => String(data['lang']) in language.codes && !(String(data['lang']) in technicalValues) && typeof data['interpreterUsed'] === 'boolean',
   }),
   {
     id: 'I-24',

@@ -1,9 +1,15 @@
+import type { Language } from '../../code-lists/cl-05-language.ts';
+import { technicalValues } from '../../code-lists/technical-values.ts';
 import { commandOn } from '../../command-definition.ts';
 import { accept } from '../../decision.ts';
 import { firstRefusal } from '../../first-refusal.ts';
+import { reject } from '../../rejection.ts';
 import { caseNotEnded, isNewId } from '../guards.ts';
 import { caseAggregate } from '../state.ts';
 import { consentEvents, consentFact } from './events.ts';
+
+/** Whoever informs knows in which language. What was stored before this was asked for stays as it is, and readable. */
+const isNamed = (lang: Language) => (lang in technicalValues ? reject('LANGUAGE_NOT_NAMED', {}, ['/lang']) : undefined);
 
 /** Comes first: no consent without the information before it (I-21), in the language used, interpreter noted (I-23). */
 export const provideConsentInformation = commandOn(caseAggregate)({
@@ -29,6 +35,6 @@ export const provideConsentInformation = commandOn(caseAggregate)({
     channel: 'IN_PERSON',
   },
   decide: ({ body, state }) =>
-    firstRefusal(caseNotEnded(state), isNewId(body.informationId in state.consent.informations, '/informationId')) ??
+    firstRefusal(caseNotEnded(state), isNewId(body.informationId in state.consent.informations, '/informationId'), isNamed(body.lang)) ??
     accept(consentFact('ConsentInformationProvided', body), { rules: ['I-21', 'I-23'] }),
 });

@@ -3,7 +3,8 @@ import { caseIn } from '../../testing/case-facts.ts';
 import { given } from '../../testing/given-when-then.ts';
 import { identificationFact } from '../identification/events.ts';
 import { caseAggregate } from '../state.ts';
-import { consentFact } from './events.ts';
+import { readSchema } from '../../field-schemas.ts';
+import { consentEvents, consentFact } from './events.ts';
 import { allTopics, INFORMATION, informed, informedOf } from './fixtures.ts';
 import { provideConsentInformation } from './provide-consent-information.ts';
 
@@ -24,6 +25,22 @@ describe('ProvideConsentInformation', () => {
     expect(given(caseAggregate, [...caseIn('FOLLOW_UP'), informedOf('USES_OF_DATA')]).state.consent.informations).toEqual({
       [INFORMATION]: ['USES_OF_DATA'],
     });
+  });
+
+  it.each(['UNKNOWN', 'NOT_ASKED', 'REFUSED'] as const)('I-23: given a language that is %s, when the information is given, then it is refused', (lang) => {
+    const { outcome } = given(caseAggregate, caseIn('IDENTIFIED')).when(provideConsentInformation, { ...body, lang });
+    expect(outcome).toEqual({ rejected: 'LANGUAGE_NOT_NAMED', params: {}, pointers: ['/lang'] });
+  });
+
+  it('I-23: a language that the list lacks is `mis`, and is taken', () => {
+    const other = { ...body, lang: 'mis' } as const;
+    given(caseAggregate, caseIn('IDENTIFIED')).when(provideConsentInformation, other).then(consentFact('ConsentInformationProvided', other));
+  });
+
+  it('an information that was stored without its language is read as before', () => {
+    const old = consentFact('ConsentInformationProvided', { ...body, lang: 'UNKNOWN' });
+    expect(readSchema(consentEvents.ConsentInformationProvided.fields).parse(old.data)).toEqual(old.data);
+    expect(given(caseAggregate, [...caseIn('IDENTIFIED'), old]).state.consent.informations).toEqual({ [INFORMATION]: allTopics });
   });
 
   it('given an information with this id, when another one is given under it, then it is refused', () => {

@@ -1,6 +1,17 @@
 import { rejections } from '../../rejection-text.ts';
 
 export const consentRejections = rejections({
+  LANGUAGE_NOT_NAMED: {
+    kind: 'input',
+    fr: {
+      title: 'Langue non indiquée',
+      detail: 'L’information est donnée dans une langue que la personne comprend (I-23). Indiquez dans lang la langue utilisée, « mis » si la liste ne l’a pas ; si aucune langue commune n’a été trouvée, faites venir un interprète, puis informez.',
+    },
+    en: {
+      title: 'Language not named',
+      detail: 'Information is given in a language that the person understands (I-23). Name the language used in lang, `mis` where the list lacks it; where no common language was found, get an interpreter and inform then.',
+    },
+  },
   INFORMATION_INCOMPLETE: {
     kind: 'rule',
     fr: {
