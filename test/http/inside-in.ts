@@ -7,3 +7,23 @@ const formats = /HTTP\/1\.1|"openapi":"3\.1\.1"|version=0\.0\.4/g;
 
 /** What an answer tells of the inside; undefined where it tells nothing. */
 export const insideIn = (answer: string): string | undefined => inside.exec(answer.replaceAll(formats, ''))?.[0];
+
+const name = 'tells_nothing_of_the_inside';
+
+/** The same as a check of Schemathesis. Of refusals only: they never repeat what was sent, whereas a record may hold any words. */
+export const pythonCheck = {
+  name,
+  source: `import re
+import schemathesis
+
+INSIDE = re.compile(${JSON.stringify(inside.source)}, re.IGNORECASE)
+
+
+@schemathesis.check
+def ${name}(ctx, response, case):
+    headers = "\\n".join(f"{name}: {value}" for name, values in response.headers.items() for value in values)
+    found = INSIDE.search(f"{headers}\\n{response.text}") if response.status_code >= 400 else None
+    if found is not None:
+        raise AssertionError(f"the answer tells of the inside: {found.group(0)}")
+`,
+};
