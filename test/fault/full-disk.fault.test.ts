@@ -1,29 +1,24 @@
-import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect } from '@jest/globals';
 import type { User } from '../demo/api.ts';
 import { devToken } from '../demo/dev-token.ts';
 import { logOf } from '../testing/log-of.ts';
 import { runAmana } from '../testing/amana-command.ts';
 import { someAgency, somePerson } from '../testing/some-bodies.ts';
 import { startStandalone, type StandaloneProcess } from '../testing/standalone-process.ts';
+import { limitFiles } from './failing-writes.ts';
+import { itWithTool } from './it-with-tool.ts';
 
 const agency = randomUUID();
 const coordinator: User = { role: 'NATIONAL_COORD', agency, sub: 'user-coordinator-1' };
 const caseworker: User = { role: 'CASEWORKER', agency, sub: 'user-caseworker-1' };
 
-const isThere = spawnSync('prlimit', ['--version']).status === 0;
-if (!isThere) process.stderr.write('NOT TESTED (there is no prlimit on this machine): a program whose files may not grow\n');
+const pidOf = ({ folder }: StandaloneProcess): number => (JSON.parse(readFileSync(join(folder, 'lock.json'), 'utf8')) as { pid: number }).pid;
 
-const pidOf = ({ folder }: StandaloneProcess): string => String((JSON.parse(readFileSync(join(folder, 'lock.json'), 'utf8')) as { pid: number }).pid);
-
-/** From now on every write of the program to a file fails, as on a disk that is full; or none does. The program is not told. */
-function letFilesGrow(amana: StandaloneProcess, may: boolean): void {
-  const { status, stderr } = spawnSync('prlimit', ['--pid', pidOf(amana), `--fsize=${may ? 'unlimited' : '1'}:`], { encoding: 'utf8' });
-  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-}
+/** From now on every write of the program to a file fails, as on a disk that is full; or none does. */
+const letFilesGrow = (amana: StandaloneProcess, may: boolean): void => limitFiles(pidOf(amana), may ? undefined : 1);
 
 async function ask(amana: StandaloneProcess, as: User, { path, key, body }: { path: string; key?: string; body?: object }) {
   const token = await devToken(amana.issuer, as);
@@ -40,7 +35,8 @@ const register = (id: string) => ({
 const identify = (id: string) => ({ path: `/v1/cases/${id}/identify-person`, key: id, body: somePerson });
 
 describe('a program whose files may not grow', () => {
-  (isThere ? it : it.skip)('refuses commands with 503 and a reason, reads on, writes nothing by half, and goes on without a restart', async () => {
+  const title = 'refuses commands with 503 and a reason, reads on, writes nothing by half, and goes on without a restart';
+  itWithTool('prlimit', title, { timeoutMs: 120_000, test: async () => {
     await using amana = await startStandalone();
     const [kept, refused, person, opened] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
     const agencies = async () => ((await ask(amana, coordinator, { path: '/v1/agencies' })).body['agencies'] as { agencyId: string }[]).map(({ agencyId }) => agencyId);
@@ -74,5 +70,5 @@ describe('a program whose files may not grow', () => {
     expect(after.slice(before.length).map(({ stream }) => stream)).toEqual([`agency-${refused}`, `case-${person}`]);
     expect(await runAmana(['verify'], { AMANA_DATA: amana.folder, AMANA_LOG_PURPOSE: 'demo' })).toMatchObject({ code: 0 });
     expect(pidOf(amana)).toBe(pid);
-  }, 120_000);
+  } });
 });
