@@ -1,40 +1,44 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { parseEnv } from 'node:util';
-import { readConfig } from '@amana/platform/config';
-import { z } from 'zod';
+import { createEngines } from '@amana/engines/create-engines';
+import { isFailure } from '@amana/platform/failure';
+import type { DistributedSystem } from '../testing/distributed-system.ts';
 
-const Variables = z.object({ AMANA_TEST_MONGODB_URL: z.string().optional(), AMANA_TEST_KAFKA_BROKERS: z.string().optional() });
-const root = new URL('../..', import.meta.url).pathname;
+type Engine = DistributedSystem['eventStore'];
+export type EnginesForRun = AsyncDisposable & { readonly mongodb: Engine; readonly kafka: Engine };
 
-export type EnginesForRun = AsyncDisposable & { readonly mongodb: string; readonly kafka: string };
+async function createOwn(data: string, report: (line: string) => void) {
+  try {
+    return await createEngines({ data, only: ['mongodb', 'kafka'] }, report);
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    report(error.message);
+    return undefined;
+  }
+}
 
 /**
- * Those that the environment names; else FerretDB and Kafka are started as `npm run engines` does it, in a folder of their own, and
- * stopped in the end. Undefined where this machine has not what they are made of: the launcher has then said what is missing.
+ * FerretDB and Kafka of this run alone, in a folder of their own, made as `npm run engines` makes them: so they may be killed. They
+ * end with the run, and with this process. Undefined where the machine has not what they are made of: `report` was then told what.
  */
-export async function enginesForRun(): Promise<EnginesForRun | undefined> {
-  const { AMANA_TEST_MONGODB_URL: mongodb, AMANA_TEST_KAFKA_BROKERS: kafka } = readConfig(Variables);
-  if (mongodb && kafka) return { mongodb, kafka, [Symbol.asyncDispose]: async () => undefined };
+export async function enginesForRun(report: (line: string) => void): Promise<EnginesForRun | undefined> {
   const data = mkdtempSync(join(tmpdir(), 'amana-fault-engines-'));
-  const args = ['--conditions=amana-source', join(root, 'infra/engines/src/main.ts'), '--only', 'mongodb,kafka', '--data', data];
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
-  const closed = once(child, 'close');
+  const engines = await createOwn(data, report);
+  const [mongodb, kafka] = [engines?.get('mongodb'), engines?.get('kafka')];
   const end = async (): Promise<void> => {
-    child.kill('SIGTERM');
-    await closed;
+    await Promise.all([mongodb?.kill(), kafka?.kill()]); // nobody needs their data any more
     rmSync(data, { recursive: true, force: true });
   };
-  let said = '';
-  for await (const line of createInterface(child.stdout)) {
-    said += `${line}\n`;
-    const { AMANA_TEST_MONGODB_URL: ownMongodb, AMANA_TEST_KAFKA_BROKERS: ownKafka } = parseEnv(said);
-    if (ownMongodb && ownKafka) return { mongodb: ownMongodb, kafka: ownKafka, [Symbol.asyncDispose]: end };
+  try {
+    if (!mongodb || !kafka) {
+      await end();
+      return undefined;
+    }
+    await Promise.all([mongodb.start(), kafka.start()]);
+    return { mongodb, kafka, [Symbol.asyncDispose]: end };
+  } catch (error) {
+    await end();
+    throw error;
   }
-  await end(); // it has ended by itself
-  return undefined;
 }

@@ -1,5 +1,6 @@
 import type { Partner } from '../demo/partner.ts';
 import { readinessOf } from '../testing/program.ts';
+import type { FallsOfVictim } from './falls.ts';
 import type { FoundInLog } from './faults-in-log.ts';
 import { missingAlerts } from './faults-in-alerts.ts';
 import { whileItMoves } from './while-it-moves.ts';
@@ -15,7 +16,12 @@ export type FaultRunOptions = {
 };
 
 /** What a scenario has shown. Every promise was kept where there is no fault. */
-export type FaultRun = FoundInLog & { readonly scenario: string; readonly kills: number };
+export type FaultRun = FoundInLog & {
+  readonly scenario: string;
+  readonly kills: number;
+  /** Where there is more than one that may fall. */
+  readonly falls?: readonly FallsOfVictim[];
+};
 
 type Loaded = { readonly referrals: readonly string[]; readonly revoked: readonly string[]; readonly health: Partner };
 

@@ -13,11 +13,17 @@ type Outcome = { readonly part: Part; readonly run?: FaultRun; readonly failed?:
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
+/** To be asked when the system stands: what it is made of may have to be fetched and built first. */
+const timeFor = (part: Part): number => performance.now() + most[part].minutes * MINUTE_MS;
+
 const runs: Readonly<Record<Part, (options: FaultRunOptions) => Promise<FaultRun | undefined>>> = {
-  embedded: runEmbedded,
+  embedded: (options) => runEmbedded({ ...options, killUntil: timeFor('embedded') }),
   distributed: async (options) => {
-    await using engines = await enginesForRun();
-    return engines && (await runDistributed({ ...options, ...engines })); // awaited here, or the engines would be stopped at once
+    await using engines = await enginesForRun(say);
+    if (engines === undefined) return undefined;
+    const { mongodb, kafka } = engines;
+    const own = { 'MongoDB’s engine': mongodb, 'Kafka’s engine': kafka };
+    return await runDistributed({ ...options, mongodb: mongodb.address, kafka: kafka.address, own, killUntil: timeFor('distributed') }); // awaited here, or the engines would end at once
   },
 };
 
@@ -25,7 +31,7 @@ async function runPart(part: Part, seed: number): Promise<Outcome> {
   const { kills, minutes } = most[part];
   say(`${part}: up to ${kills} kills within ${minutes} minutes`);
   try {
-    const run = await runs[part]({ seed, kills, killUntil: performance.now() + minutes * MINUTE_MS, report: say });
+    const run = await runs[part]({ seed, kills, report: say });
     return run === undefined ? { part, left: 'no engines on this machine' } : { part, run };
   } catch (error) {
     return { part, failed: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
@@ -56,6 +62,8 @@ async function main(): Promise<number> {
   const outcomes: Outcome[] = [];
   for (const part of run) outcomes.push(await runPart(part, seed));
   say(`\n${tableOf([['scenario', 'kills', 'acknowledged', 'found', 'doubled', 'verdict'], ...outcomes.map(lineOf)])}`);
+  const falls = outcomes.flatMap(({ run: done }) => done?.falls ?? []).map(({ victim, killed, stopped }) => [victim, String(killed), String(stopped)]);
+  if (falls.length > 0) say(`\n${tableOf([['victim', 'SIGKILL', 'stopped in order'], ...falls])}`);
   const broken = outcomes.flatMap(({ run: done, failed }) => [...(done?.faults ?? []), ...(failed === undefined ? [] : [failed])]);
   for (const fault of broken.slice(0, 50)) say(`- ${fault}`);
   if (broken.length > 50) say(`- and ${broken.length - 50} more`);
