@@ -72,6 +72,31 @@ describe('the secret of an alert endpoint', () => {
     expect(kept).toEqual([0, 1]);
   });
 
+  it('is made once, also where another process has stored the command after this one had read the stream', async () => {
+    const request = { commandId: v7(), body: subscription };
+    let meanwhile: (() => Promise<string>) | undefined;
+    const shown: string[] = [];
+    app.close();
+    app = createEmbeddedApp({
+      wrap: (store) => ({
+        ...store,
+        readStream: async (...args) => {
+          const read = await store.readStream(...args);
+          const other = meanwhile;
+          meanwhile = undefined;
+          if (other !== undefined) shown.push(await other());
+          return read;
+        },
+      }),
+    });
+    await register(POLICE);
+    meanwhile = () => secretFrom('SubscribeToAlerts', POLICE, { ...request, send: app.newProcess() });
+    shown.push(await secretFrom('SubscribeToAlerts', POLICE, request));
+    const kept = await app.keyring.secrets(secretName({ stream: `agency-${POLICE}`, endpointId, commandId: request.commandId }));
+    const [first] = kept.map((secret) => Buffer.from(secret).toString('hex'));
+    expect({ shown, kept: kept.length }).toEqual({ shown: [first, first], kept: 1 });
+  });
+
   it('stands in no event and in no byte of the log', async () => {
     const secret = await secretFrom('SubscribeToAlerts', POLICE, { commandId: v7(), body: subscription });
     const bytes = Buffer.from(secret, 'hex');

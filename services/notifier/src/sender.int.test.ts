@@ -95,6 +95,23 @@ describe('sender', () => {
     });
   });
 
+  it('no more attempts are under way than it may have, over all partners', async () => {
+    const { world, partner } = road;
+    let underWay = 0;
+    const most: number[] = [];
+    partner.answer(async () => {
+      underWay += 1;
+      most.push(underWay);
+      for (let turn = 0; turn < 50; turn++) await new Promise(setImmediate);
+      underWay -= 1;
+      return 200;
+    });
+    for (let n = 0; n < 6; n++) await road.record(randomUUID(), referralSentTo(police, randomUUID()));
+    await sending.queueAll();
+    await sending.whileSending(() => until('all are there', async () => (await world.deliveries().counts()).DELIVERED === 6), { mostInFlight: 1 });
+    expect(most).toEqual([1, 1, 1, 1, 1, 1]);
+  });
+
   it('stop waits for the attempt in hand, and begins no other', async () => {
     const { partner } = road;
     const hanging = Promise.withResolvers<number>();

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { CENTRE, GRANT } from '@amana/app/testing/compass-people';
 import { StoreUnavailable } from '@amana/ports/failures';
+import { partnerReferralId } from '@amana/privacy/subject-id';
 import { startQueryApi, type QueryApiServer, type User } from './testing/query-api-server.ts';
-import { as, CASE, owner, partner, PARTNERS_REFERRAL, reassign, review, revoke, tellStory, withdraw } from './testing/story.ts';
+import { as, CASE, owner, partner, PARTNERS_REFERRAL, reassign, referAgain, review, revoke, tellStory, withdraw } from './testing/story.ts';
 
 const packet = `/v1/referrals/${PARTNERS_REFERRAL}`;
 
@@ -40,6 +41,26 @@ describe('a right that ended, with the projectors stopped before it did', () => 
   it('a consent that ran out closes the packet by the clock alone (I-61)', async () => {
     server.setNow('2022-05-31T10:00:00.000Z');
     expect((await server.get(packet, partner)).body['code']).toBe('REFERRAL_NOT_OPEN');
+  });
+});
+
+describe('a packet', () => {
+  it('for which nothing may be shared opens no key: of the case only its own referral is opened', async () => {
+    const asked: string[] = [];
+    const server = await startQueryApi({ change: ({ keys }) => ({ keys: { ...keys, find: (ids) => (asked.push(...ids), keys.find(ids)) } }) });
+    try {
+      const another = '0193c5a0-0000-7000-8000-00000000ef02';
+      await tellStory(server);
+      await referAgain(server, [another]);
+      await server.project();
+      const { status, body } = await server.get(`/v1/referrals/${partnerReferralId(CASE, another)}`, partner);
+      expect({ status, categories: body['categories'], data: body['data'], notes: body['notes'] }).toEqual({ status: 200, categories: [], data: {}, notes: [] });
+      expect(asked).toEqual([]);
+      expect((await server.get(packet, partner)).status).toBe(200);
+      expect(asked).not.toEqual([]);
+    } finally {
+      await server.close();
+    }
   });
 });
 

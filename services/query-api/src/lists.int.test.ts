@@ -4,11 +4,14 @@ import { CENTRE, DONOR, GRANT, OTHER_GRANT } from '@amana/app/testing/compass-pe
 import { AGENCY, caseworker } from '@amana/app/testing/embedded-app';
 import { identificationFact } from '@amana/domain/case/identification/events';
 import { caseList } from '@amana/domain/projections/case-list';
+import { personCard } from '@amana/domain/projections/person-card';
+import { projectionName } from '@amana/domain/projections/projection';
 import { reportFact } from '@amana/domain/report/events';
 import { startQueryApi, type QueryApiServer } from './testing/query-api-server.ts';
 import { as, CASE, HEALTH, overfill, owner, partner, personStream, REFERRAL, tellStory } from './testing/story.ts';
 
 const WITHHELD = { mark: 'WITHHELD' };
+const cards = projectionName(personCard);
 const REPORT = '0193c5a0-0000-7000-8000-000000004e01';
 const OTHER_REPORT = '0193c5a0-0000-7000-8000-000000004e02';
 const figures = {
@@ -236,12 +239,25 @@ describe('lists that are behind', () => {
     }
   });
 
-  it('show no name of a case that is parked', async () => {
+  it.each([
+    ['a case', 'case-list_v1', `case-${CASE}`],
+    ['a person', cards, personStream],
+  ])('show no name of %s that is parked', async (_whose, projection, stream) => {
     await server.project();
     server.setNow('2022-06-15T12:00:30.000Z');
     expect(await names()).toEqual([['Aïcha Fictive']]);
-    const parked = { stream: `case-${CASE}`, rowId: '~parked-9', revision: 9, gone: false, keys: { list: false, parked: true }, body: {} };
-    await server.deps.rows.put('case-list_v1', [parked]);
+    const parked = { stream, rowId: '~parked-9', revision: 9, gone: false, keys: { list: false, parked: true }, body: {} };
+    await server.deps.rows.put(projection, [parked]);
+    expect(await names()).toEqual([WITHHELD]);
+    await server.deps.rows.put(projection, [{ ...parked, revision: 10, gone: true, keys: {} }]);
+    expect(await names()).toEqual([['Aïcha Fictive']]);
+  });
+
+  it('show no name out of rows that were made in another era', async () => {
+    const { rows } = server.deps;
+    const from = await rows.checkpoint(cards);
+    if (from === undefined) throw new Error('no rows of persons');
+    expect(await rows.apply(cards, { rows: [], from, to: { ...from, era: REPORT } })).toEqual({ moved: true });
     expect(await names()).toEqual([WITHHELD]);
   });
 });

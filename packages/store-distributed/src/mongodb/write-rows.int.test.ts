@@ -78,6 +78,19 @@ describeWithEngine('mongodb', 'guarded writes of rows', (url) => {
     expect((await kept()).map(({ revision }) => revision)).toEqual(rows.map(() => 2));
   });
 
+  test('a command carries no more replaces than the engine has connections for: FerretDB 1 keeps one for each, and stands still where they run out', async () => {
+    const rows = Array.from({ length: 20 }, (_, n) => row(n, 1));
+    const newer = rows.map((each) => ({ ...each, revision: 2 }));
+    await write(rows);
+    const before = harness.commands.length;
+    await write(newer);
+    await guarded({ added: documents(newer.map((each) => ({ ...each, revision: 3 }))) });
+    const updates = harness.commands.slice(before).filter((command) => nameOf(command) === 'update');
+    const inParts = harness.capabilities.atomicGuards ? [20] : [8, 8, 4];
+    expect(updates.map((command) => (command['updates'] as unknown[]).length)).toEqual([...inParts, ...inParts]);
+    expect((await kept()).map(({ revision }) => revision)).toEqual(rows.map(() => 3));
+  });
+
   test('a batch that comes again writes nothing, and asks once', async () => {
     await write([row(1, 1), row(2, 1)]);
     const before = harness.commands.length;

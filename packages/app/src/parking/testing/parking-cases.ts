@@ -92,6 +92,18 @@ export function parkingCases(makeRows: () => Promise<RowsHarness>): void {
     await expectFresh();
   });
 
+  it('asked for again and again, and then parked further on, it is seen to be parked: no end of an earlier parking hides a later one', async () => {
+    for (let times = 0; times < 3; times++) await replay('case-1');
+    await world.count('case-1', 15, 3);
+    await worker.caughtUp();
+    refuses = (n) => n >= 14;
+    expect(await replay('case-1')).toMatchObject({ mended: [], still: [at('case-1', 3)], unanswered: [] });
+    expect(await parked()).toEqual([at('case-1', 3), at('case-3', 0)]);
+    refuses = () => false;
+    expect(await replay('case-1')).toEqual({ mended: ['case-1'], still: [], unanswered: [] });
+    expect((await world.listed())[0]).toEqual({ stream: 'case-1', sum: 34 });
+  });
+
   it('where nobody works on the projection it says so; the next start tries all the same', async () => {
     await worker.stop();
     refuses = () => false;
