@@ -4,6 +4,7 @@ import { alertControls } from './controls/alerts.ts';
 import { commandControls } from './controls/commands.ts';
 import { engineControls } from './controls/engines.ts';
 import { figureControls } from './controls/figures.ts';
+import { handOverControls } from './controls/hand-over.ts';
 import { historyControls } from './controls/histories.ts';
 import { httpControls } from './controls/http.ts';
 import { kafkaControls } from './controls/kafka.ts';
@@ -12,6 +13,7 @@ import { logControls } from './controls/log.ts';
 import { memoryControls } from './controls/memory.ts';
 import { mongodbControls } from './controls/mongodb.ts';
 import { movingControls } from './controls/moving.ts';
+import { readingControls } from './controls/reading.ts';
 import { rebuildControls } from './controls/rebuild.ts';
 import { rowControls } from './controls/rows.ts';
 import { secretControls } from './controls/secrets.ts';
@@ -24,10 +26,12 @@ export const allControls: readonly Control[] = [
   ...commandControls,
   ...memoryControls,
   ...rowControls,
+  ...handOverControls,
   ...rebuildControls,
   ...keyControls,
   ...secretControls,
   ...accessControls,
+  ...readingControls,
   ...httpControls,
   ...alertControls,
   ...webhookControls,

@@ -1,7 +1,6 @@
 import type { Control } from '../control.ts';
 
 const access = 'packages/access/src';
-const reading = 'packages/app/src/reading';
 
 const ofToken = (taken: Pick<Control, 'defence' | 'find' | 'put' | 'only'>): Control => ({ ...taken, file: `${access}/token.ts`, tests: [`${access}/token.unit.test.ts`] });
 
@@ -11,34 +10,6 @@ export const accessControls: readonly Control[] = [
   ofToken({ defence: 'a token of another issuer is not taken', find: '    issuer,\n    audience,\n    algorithms', put: '    audience,\n    algorithms' }),
   ofToken({ defence: 'a token lives ten minutes, whatever it says itself', find: '    maxTokenAge: maxAgeSeconds,\n', put: '' }),
   ofToken({ defence: 'a token of another kind is not taken', find: '    typ: type,\n', put: '' }),
-  {
-    defence: 'the reading is recorded before anything is opened',
-    file: `${reading}/read-case.ts`,
-    find: '  await recordAccess({ reader, purpose: question.purpose, view: question.view, streams: [stream, personStream], classes: opens }, deps);\n',
-    put: '',
-    tests: ['services/query-api/src/what-is-read.int.test.ts'],
-  },
-  {
-    defence: 'a packet is its own agency’s (404 for others)',
-    file: `${reading}/read-packet.ts`,
-    find: ' || referral.toAgencyId !== reader.agencyId',
-    put: '',
-    tests: ['services/query-api/src/access-table.int.test.ts', 'services/query-api/src/ended-rights.int.test.ts', 'services/query-api/src/what-is-read.int.test.ts'],
-  },
-  {
-    defence: 'after a withdrawal the packet is refused at the next read (I-25)',
-    file: `${reading}/read-packet.ts`,
-    find: ' || !consentsStand(state, referral, now)',
-    put: '',
-    tests: ['services/query-api/src/ended-rights.int.test.ts', 'services/query-api/src/what-is-read.int.test.ts'],
-  },
-  {
-    defence: 'a clock that was wrong spoils no knownAt (I-103)',
-    file: `${reading}/known-at.ts`,
-    find: "if (metadata.clock === 'ok') newest",
-    put: 'newest',
-    tests: [`${reading}/known-at.unit.test.ts`],
-  },
   ofToken({ defence: 'a token that ends never is not taken', find: "'iat', 'exp']", put: "'iat']", only: 'with no exp' }),
   ofToken({ defence: 'a token that has ended is not taken', find: 'clockTolerance: clockToleranceSeconds,', put: 'clockTolerance: 1_000_000,', only: 'the past as its end' }),
   ofToken({ defence: 'a token is signed by the issuer', find: 'await jwtVerify(token, keySet, checks).catch(', put: "await (keySet === undefined ? jwtVerify(token, keySet, checks) : Promise.resolve({ payload: JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as object })).catch(", only: 'refused by the signature' }),
@@ -86,69 +57,5 @@ export const accessControls: readonly Control[] = [
     put: 'state.referrals[referralId]?.toAgencyId !== actor.userId;',
     tests: ['packages/app/src/may-write.unit.test.ts'],
     only: 'I-64',
-  },
-  {
-    defence: 'another agency’s case is 404 for its readers',
-    file: `${reading}/may-read.ts`,
-    find: "  if (state.stream.controller !== agencyId) return isIdentifier(state, agencyId) ? { opens: [] } : 'not-found';\n",
-    put: '',
-    tests: ['services/query-api/src/access-table.int.test.ts'],
-    only: 'does not exist for somebody',
-  },
-  {
-    defence: 'that a case exists is told to nobody else',
-    file: `${reading}/may-read.ts`,
-    find: "? { opens: [] } : 'not-found';",
-    put: "? { opens: [] } : 'forbidden';",
-    tests: ['services/query-api/src/access-table.int.test.ts'],
-    only: 'does not exist for somebody',
-  },
-  {
-    defence: 'a caseworker reads its own cases',
-    file: `${reading}/may-read.ts`,
-    find: "  if (role === 'CASEWORKER' && caseworkerUserId !== undefined && caseworkerUserId !== userId) return 'forbidden';\n",
-    put: '',
-    tests: ['services/query-api/src/access-table.int.test.ts'],
-    only: 'a caseworker lists its own',
-  },
-  {
-    defence: 'identities are opened for the care team only',
-    file: `${reading}/may-read.ts`,
-    find: "return overseers.includes(role) ? { opens: ['statistic'] } : { opens: [] };",
-    put: "return overseers.includes(role) ? { opens: ['statistic', 'identity'] } : { opens: [] };",
-    tests: ['services/query-api/src/what-is-read.int.test.ts'],
-    only: 'sees coded facts',
-  },
-  {
-    defence: 'a donor reads the releases of its grants and no others (DP-11)',
-    file: 'services/query-api/src/release.routes.ts',
-    find: 'if (row === undefined || !(await mayRead(row, actorOf(res), deps)))',
-    put: 'if (row === undefined)',
-    tests: ['services/query-api/src/lists.int.test.ts'],
-    only: 'a release is read',
-  },
-  {
-    defence: 'a role that a route of reads does not name gets no further',
-    file: 'services/query-api/src/asked.ts',
-    find: "next(roles.includes(actorOf(res).role) ? undefined : new Problem('FORBIDDEN'));",
-    put: "next(roles.length > 0 || actorOf(res).role !== '' ? undefined : new Problem('FORBIDDEN'));",
-    tests: ['services/query-api/src/access-table.int.test.ts'],
-    only: 'a donor is refused',
-  },
-  {
-    defence: 'the names of a page are opened after the reading was recorded',
-    file: `${reading}/list-cases.ts`,
-    find: "    await recordAccess({ ...who, view: 'list', streams, classes: refs.size > 0 ? ['identity'] : [] }, deps);\n",
-    put: '    void streams;\n',
-    tests: ['services/query-api/src/lists.int.test.ts'],
-    only: 'a caseworker sees the names',
-  },
-  {
-    defence: 'no name is shown of a list that lags',
-    file: `${reading}/list-cases.ts`,
-    find: ' && lag.seconds < MOST_LAG_SECONDS',
-    put: '',
-    tests: ['services/query-api/src/lists.int.test.ts'],
-    only: 'show no name once',
   },
 ];

@@ -180,4 +180,12 @@ export const engineControls: readonly Control[] = [
     put: 'words',
     tests: [`${store}/eventstore-failure.unit.test.ts`],
   },
+  {
+    defence: 'whoever waits too long for a turn gives up',
+    file: `${app}/turns.ts`,
+    find: '(patience.signal.aborted ? undefined : holder.stop())',
+    put: 'undefined',
+    tests: [`${app}/turns.int.test.ts`],
+    only: 'whoever waits for too long',
+  },
 ];

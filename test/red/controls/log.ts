@@ -132,4 +132,33 @@ export const logControls: readonly Control[] = [
     tests: [`${store}/database.unit.test.ts`],
     only: 'between the look and the lock',
   },
+  {
+    defence: 'a transaction that a failed rollback left open stops no later append',
+    file: `${store}/group-commit.ts`,
+    find: '    if (db.isTransaction) rollBack(); // the last',
+    put: '    // the last',
+    tests: [`${store}/group-commit.unit.test.ts`],
+  },
+  {
+    defence: 'a commit is bounded, and so is the time for which nobody else is served',
+    file: `${store}/group-commit.ts`,
+    find: 'end < 0 ? queue.length : Math.max(end, 1))',
+    put: 'end < 0 ? queue.length : queue.length)',
+    tests: [`${store}/group-commit.unit.test.ts`],
+  },
+  {
+    defence: 'a worker that catches up lets others have their turn',
+    file: `${store}/sqlite-event-store.ts`,
+    find: '      await new Promise(setImmediate);\n',
+    put: '',
+    tests: [`${store}/sqlite-event-store.int.test.ts`],
+    only: 'lets others have their turn',
+  },
+  {
+    defence: 'damaged JSON of the log is not quoted in an error',
+    file: `${store}/parse-stored.ts`,
+    find: "  } catch {\n    throw new PortFailure('STORE_DAMAGED', `${what} is damaged: it is not the JSON that was written`, { retryable: false });",
+    put: "  } catch (error) {\n    throw new PortFailure('STORE_DAMAGED', `${what} is damaged: it is not the JSON that was written`, { retryable: false, cause: error });",
+    tests: [`${store}/parse-stored.unit.test.ts`],
+  },
 ];

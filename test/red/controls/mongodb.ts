@@ -134,4 +134,13 @@ export const mongodbControls: readonly Control[] = [
     only: 'the cursor of another query',
     engine,
   },
+  {
+    defence: 'MongoDB: a command carries few replaces where the engine keeps a connection for each: it would stand still for good',
+    file: `${store}/write-rows.ts`,
+    find: 'const FEW = 8;',
+    put: 'const FEW = PART;',
+    tests: [`${store}/write-rows.int.test.ts`],
+    only: 'a command carries no more replaces',
+    engine,
+  },
 ];

@@ -132,4 +132,28 @@ export const secretControls: readonly Control[] = [
     tests: [`${store}/rekey-keyring.int.test.ts`],
     only: 'KEYRING_IN_USE',
   },
+  {
+    defence: 'a keyring is installed only with the key-encryption key that opens it',
+    file: `${store}/copy-keyring.ts`,
+    find: '    createFileKeyring({ path: unchecked, kekFile }).close();\n',
+    put: '',
+    tests: [`${store}/copy-keyring.int.test.ts`],
+    only: 'KEK_M',
+  },
+  {
+    defence: 'the folder of a keyring is its owner’s only',
+    file: `${store}/open-keyring.ts`,
+    find: 'recursive: true, mode: 0o700 }',
+    put: 'recursive: true }',
+    tests: keyring,
+    only: 'the folder of the keyring',
+  },
+  {
+    defence: 'a key-encryption key that is cut short is refused',
+    file: `${store}/kek-file.ts`,
+    find: "if (bytes.length !== kekBytes || bytes.toString('base64url') !== text)",
+    put: 'if (bytes.length < 1)',
+    tests: kek,
+    only: '31 bytes',
+  },
 ];
