@@ -39,6 +39,15 @@ export type Delivery = NewDelivery & {
   reason: string | undefined;
 };
 
+/** What is parked for one recipient for one reason. */
+export type ParkedDeliveries = {
+  readonly recipient: string;
+  readonly reason: string;
+  readonly count: number;
+  /** `createdAt` of the oldest of them. */
+  readonly oldest: string;
+};
+
 /** `claim` proves who may report the outcome. */
 export type ClaimedDelivery = Delivery & { claim: string };
 
@@ -66,6 +75,8 @@ export interface Deliveries {
   find(alertId: string): Promise<Delivery | undefined>;
   /** Parked ones of a recipient go back to PENDING, due at `now`, attempts kept. Says how many. */
   unpark(recipient: string, now: string): Promise<number>;
+  /** All that is parked, in the order of recipients and then of reasons. */
+  parked(): Promise<ParkedDeliveries[]>;
   counts(): Promise<Record<DeliveryState, number>>;
   /**
    * From when on `claim` could give something, as things stand; undefined when nothing is pending. One that waits behind another

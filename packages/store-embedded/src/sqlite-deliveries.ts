@@ -38,6 +38,15 @@ export function createSqliteDeliveries(db: DatabaseSync): Deliveries {
         return Number(unpark.run(now, instantMs(now), recipient).changes);
       }),
 
+    parked: () =>
+      reading(() => {
+        const found = db.prepare(
+          `SELECT recipient, reason, count(*) AS n, min(created_at) AS oldest FROM deliveries
+           WHERE state = 'PARKED' GROUP BY recipient, reason ORDER BY recipient, reason`,
+        );
+        return found.all().map((row) => ({ recipient: String(row['recipient']), reason: String(row['reason']), count: Number(row['n']), oldest: String(row['oldest']) }));
+      }),
+
     counts: () =>
       reading(() => {
         const rows = db.prepare('SELECT state, count(*) AS n FROM deliveries GROUP BY state').all();

@@ -5,8 +5,10 @@ import { eventDefinitions as definitions } from '@amana/domain/catalogue';
 import type { EventDefinitions } from '@amana/domain/event-definition';
 import { isFailure } from '@amana/platform/failure';
 import type { Log } from '@amana/platform/logger';
+import type { Deliveries } from '@amana/ports/deliveries';
 import type { EventStore } from '@amana/ports/event-store';
 import type { ReadModelStore } from '@amana/ports/read-model-store';
+import { createSqliteDeliveries } from '@amana/store-embedded/sqlite-deliveries';
 import { createSqliteEventStore } from '@amana/store-embedded/sqlite-event-store';
 import { createSqliteReadModelStore } from '@amana/store-embedded/sqlite-read-model-store';
 import { openWorkDatabase } from '@amana/store-embedded/work-database';
@@ -18,6 +20,7 @@ type Settings = Pick<Environment, 'AMANA_MODE' | 'AMANA_EVENTSTORE_URL' | 'AMANA
 export type ProjectionStores = {
   readonly events: EventStore;
   readonly rows: ReadModelStore;
+  readonly deliveries: Deliveries;
   readonly definitions: EventDefinitions;
   /** Keeps every worker from being started here until `close`; false where one may run already, or may run elsewhere. */
   readonly standAlone: () => boolean;
@@ -25,14 +28,14 @@ export type ProjectionStores = {
 };
 
 /**
- * The log to be read and the read models to be written, beside whoever runs: on one machine SQLite lets both write the work file, one
+ * The log to be read, the read models and the deliveries to be written, beside whoever runs: on one machine SQLite lets both write the work file, one
  * short transaction after the other. Throws MoveRefused NO_LOG, and what the stores throw.
  */
 export async function openProjectionStores(settings: Settings, output: Log): Promise<ProjectionStores> {
   if (settings.AMANA_MODE !== 'distributed') return storesInFiles(settings.AMANA_DATA);
   const { openLogAndRows } = await import('./engine-stores.ts'); // on one machine no client of an engine is even loaded
-  const { events, rows, close } = await openLogAndRows(settings, output);
-  return { events, rows, definitions, standAlone: () => false, close };
+  const { events, rows, deliveries, close } = await openLogAndRows(settings, output);
+  return { events, rows, deliveries, definitions, standAlone: () => false, close };
 }
 
 function storesInFiles(folder: string): ProjectionStores {
@@ -44,6 +47,7 @@ function storesInFiles(folder: string): ProjectionStores {
   return {
     events,
     rows: createSqliteReadModelStore(work),
+    deliveries: createSqliteDeliveries(work),
     definitions,
     standAlone: () => {
       lock ??= lockIfFree(folder);

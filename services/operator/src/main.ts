@@ -16,6 +16,7 @@ import { purposeOf, settings as settingsOf } from '@amana/wiring/settings';
 import { tools } from '@amana/wiring/tools';
 import { openProjectionStores } from '@amana/wiring/projection-stores';
 import { openVerifyStores } from '@amana/wiring/verify-stores';
+import { alertCommands, type AlertInside } from './alert-commands.ts';
 import { failureText } from './failure-text.ts';
 import { createProgress } from './progress.ts';
 import { projectionCommands, type ProjectionInside } from './projection-commands.ts';
@@ -55,13 +56,13 @@ async function logOf({ events }: Pick<MovingStores, 'events'>, purpose: ReturnTy
 /** How long `replay` waits: a worker that rests looks around every second. */
 const WORKER_MS = 15_000;
 
-/** Log and read models, beside whoever runs. */
-async function inside(use: (deps: ProjectionInside) => Promise<number>): Promise<number> {
+/** Log, read models and deliveries, beside whoever runs. */
+async function inside(use: (deps: ProjectionInside & AlertInside) => Promise<number>): Promise<number> {
   const settings = readConfig(settingsOf.operator);
   const output = createLogger({ level: settings.AMANA_LOG_LEVEL === 'silent' ? 'silent' : 'warn', name: 'operator' }); // what goes well is said in words
   const stores = await openProjectionStores(settings, output);
   try {
-    return await use({ ...stores, log: await logOf(stores, purposeOf(settings)), output, sleep: tools.sleep });
+    return await use({ ...stores, log: await logOf(stores, purposeOf(settings)), output, sleep: tools.sleep, clock: createClock(systemClockSource) });
   } finally {
     await stores.close();
   }
@@ -71,6 +72,7 @@ const sayError = (text: string): void => void process.stderr.write(`${text}\n`);
 
 const actions = {
   ...projectionCommands({ ...command, sayError, inside, waitMs: WORKER_MS }),
+  ...alertCommands({ ...command, inside }),
   backup: async (folder: string) => {
     await runBackup(resolve(folder), { ...command, parts: backupParts(readConfig(settingsOf.operator)) });
     return 0;

@@ -9,7 +9,7 @@ async function run(args: readonly string[], { language = 'en', code = 0 }: { lan
     given.push([name, ...options.filter((option) => option !== undefined)]);
     return code;
   };
-  const actions: Actions = { backup: did('backup'), export: did('export'), import: did('import'), rekey: did('rekey'), restored: did('restored'), topics: did('topics'), verify: did('verify'), rebuild: did('rebuild'), parked: did('parked'), replay: did('replay') };
+  const actions: Actions = { backup: did('backup'), export: did('export'), import: did('import'), rekey: did('rekey'), restored: did('restored'), topics: did('topics'), verify: did('verify'), rebuild: did('rebuild'), parked: did('parked'), replay: did('replay'), alerts: did('alerts') };
   const exit = await runProgram(args, { actions, texts: textsOf(language), write: (text) => (out += text), writeError: (text) => (err += text) });
   return { exit, given, out, err };
 }
@@ -31,6 +31,8 @@ describe('npm run amana --', () => {
     [['parked'], ['parked']],
     [['replay', 'case-list'], ['replay', 'case-list']],
     [['replay', 'case-list', 'case-1'], ['replay', 'case-list', 'case-1']],
+    [['alerts'], ['alerts', { send: undefined }]],
+    [['alerts', '--send', 'agency-1'], ['alerts', { send: 'agency-1' }]],
     [['verify'], ['verify', { noted: undefined }]],
     [['verify', '--noted', `12:${'a'.repeat(43)}`], ['verify', { noted: { events: 12, chain: 'a'.repeat(43) } }]],
   ])('%j gives the command, and ends with its code', async (args, given) => {
@@ -53,6 +55,7 @@ describe('npm run amana --', () => {
     [['verify', '--noted', '0:short'], 'a digest is what verify has printed', 'une empreinte est ce que verify a affiché'],
     [['rebuild', 'case-list', '--back', '--anew'], 'Only one of --back and --anew.', 'Une seule option'],
     [['replay', 'case-list', 'case-1', 'case-2'], 'Too many arguments', 'Trop d’arguments'],
+    [['alerts', '--send'], 'names its agency', 'nomme son agence'],
     [['restored', '--force'], 'There is no such option.', 'Cette option n’existe pas.'],
   ])('%j is a wrong usage: 2, said in the language of the operator, nothing done', async (args, en, fr) => {
     expect(await run(args)).toEqual({ exit: 2, given: [], out: '', err: expect.stringContaining(en) });

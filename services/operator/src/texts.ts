@@ -2,6 +2,7 @@ import type { MoveStage } from '@amana/app/moving/export-summary';
 import type { RebuildStage } from '@amana/app/rebuild/rebuild-deps';
 import type { VerifyStage } from '@amana/app/verify/verify';
 import type { Language } from '@amana/platform/fill-text';
+import { alertTexts, type AlertTexts } from './alert-texts.ts';
 import { projectionTexts, type ProjectionTexts } from './projection-texts.ts';
 import { verifyTexts, type VerifyTexts } from './verify-texts.ts';
 
@@ -42,6 +43,7 @@ export type Texts = {
   readonly topics: (report: TopicCounts) => string;
   readonly topicDiffers: (difference: { topic: string; setting: string; wanted: string; found: string }) => string;
   readonly oneCopy: string;
+  readonly alerts: AlertTexts;
   readonly projections: ProjectionTexts;
   readonly verify: VerifyTexts;
   readonly failed: string;
@@ -80,7 +82,7 @@ const en: Texts = {
     'commander.unknownCommand': 'There is no such command.',
     'commander.unknownOption': 'There is no such option.',
     'commander.invalidArgument': 'A number of copies is a whole number from 1 on; a digest is what verify has printed.',
-    'commander.optionMissingArgument': 'A number of copies is a whole number from 1 on; a digest is what verify has printed.',
+    'commander.optionMissingArgument': 'A number of copies is a whole number from 1 on; a digest is what verify has printed; --send names its agency.',
   },
   seeHelp: 'See: npm run amana -- --help',
   stages: { export: 'Exporting', check: 'Checking the export', compare: 'Comparing with the target', write: 'Writing', verify: 'Reading back', 'verify-log': 'Reading the log', 'verify-access': 'Reading the record of reads', 'verify-rows': 'Comparing the read models', ...projectionTexts.en.stages },
@@ -124,6 +126,7 @@ const en: Texts = {
   topics: ({ created, existing, copies }) => `Created (copies: ${copies}): ${listed(created, 'none')}. There already: ${listed(existing, 'none')}.`,
   topicDiffers: ({ topic, setting, wanted, found }) => `Warning: ${topic} has ${setting} = ${found}, not ${wanted}; it was left as it is.`,
   oneCopy: 'Warning: one copy of each message. A broker that is lost takes what nobody has read yet; alerts are then made up from the log.',
+  alerts: alertTexts.en,
   projections: projectionTexts.en,
   verify: verifyTexts.en,
   failed: 'Failed.',
@@ -161,7 +164,7 @@ const fr: Texts = {
     'commander.unknownCommand': 'Cette commande n’existe pas.',
     'commander.unknownOption': 'Cette option n’existe pas.',
     'commander.invalidArgument': 'Un nombre de copies est un nombre entier à partir de 1 ; une empreinte est ce que verify a affiché.',
-    'commander.optionMissingArgument': 'Un nombre de copies est un nombre entier à partir de 1 ; une empreinte est ce que verify a affiché.',
+    'commander.optionMissingArgument': 'Un nombre de copies est un nombre entier à partir de 1 ; une empreinte est ce que verify a affiché ; --send nomme son agence.',
   },
   seeHelp: 'Voir : npm run amana -- --help',
   stages: { export: 'Export', check: 'Contrôle de l’export', compare: 'Comparaison avec la cible', write: 'Écriture', verify: 'Relecture', 'verify-log': 'Lecture du journal', 'verify-access': 'Lecture du journal des lectures', 'verify-rows': 'Comparaison des vues', ...projectionTexts.fr.stages },
@@ -205,6 +208,7 @@ const fr: Texts = {
   topics: ({ created, existing, copies }) => `Créés (copies : ${copies}) : ${listed(created, 'aucun')}. Déjà là : ${listed(existing, 'aucun')}.`,
   topicDiffers: ({ topic, setting, wanted, found }) => `Attention : ${topic} a ${setting} = ${found}, et non ${wanted} ; il a été laissé tel quel.`,
   oneCopy: 'Attention : une seule copie de chaque message. Un broker perdu emporte ce que personne n’a encore lu ; les alertes sont alors refaites depuis le journal.',
+  alerts: alertTexts.fr,
   projections: projectionTexts.fr,
   verify: verifyTexts.fr,
   failed: 'Échec.',

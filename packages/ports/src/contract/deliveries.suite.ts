@@ -3,6 +3,7 @@ import { addCases } from './deliveries/add-cases.ts';
 import { claimCases } from './deliveries/claim-cases.ts';
 import type { DeliveriesHarness } from './deliveries/fixtures.ts';
 import { lastWordCases } from './deliveries/last-word-cases.ts';
+import { parkedCases } from './deliveries/parked-cases.ts';
 import { randomCases } from './deliveries/random-cases.ts';
 import { settleCases } from './deliveries/settle-cases.ts';
 
@@ -14,6 +15,6 @@ export function deliveriesSuite(name: string, makeHarness: () => Promise<Deliver
     });
     afterEach(() => harness.close());
 
-    for (const cases of [addCases, claimCases, settleCases, lastWordCases, randomCases]) cases(() => harness);
+    for (const cases of [addCases, claimCases, settleCases, lastWordCases, parkedCases, randomCases]) cases(() => harness);
   });
 }

@@ -6,6 +6,7 @@ import { freeSlot, instantMs, toDelivery, toDeliveryDocument, type DeliveryDocum
 import type { EngineCalls } from './engine-calls.ts';
 import { headsOf } from './heads-of.ts';
 import { hasDuplicatesOnly } from './mongo-failure.ts';
+import { parkedOf } from './parked-of.ts';
 import { replaceOlder } from './replace-older.ts';
 
 const states: readonly DeliveryState[] = ['PENDING', 'DELIVERED', 'PARKED', 'REPLACED'];
@@ -41,6 +42,11 @@ export function createMongoDeliveries(engine: EngineCalls): Deliveries {
       const due = { state: 'PENDING', notBefore: now, notBeforeMs: instantMs(now), reason: null } as const;
       const unparked = await deliveries.write((all) => all.updateMany({ state: 'PARKED', recipient }, { $set: due }));
       return unparked.modifiedCount;
+    },
+
+    parked: async () => {
+      const found = await deliveries.read((all) => all.find({ state: 'PARKED' }, { projection: { recipient: 1, reason: 1, createdAt: 1 } }).toArray());
+      return parkedOf(found);
     },
 
     counts: async () => {
