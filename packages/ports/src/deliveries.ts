@@ -5,9 +5,11 @@ export type DeliveryPriority = 'EMERGENCY' | 'URGENT' | 'NORMAL';
 
 /** One alert to one recipient over one channel. Nothing in it is personal (I-110). */
 export type NewDelivery = {
-  /** UUIDv5(event id, recipient, channel): the partner's idempotency key, the same after a rebuild. */
+  /** The partner's idempotency key: the same after a rebuild, and after a restored log was told its lost commands again. */
   alertId: string;
   eventId: string;
+  /** The log's era that `eventId` and `position` belong to. */
+  era: string;
   /** Agency id. */
   recipient: string;
   channel: Channel;
@@ -18,7 +20,8 @@ export type NewDelivery = {
   priority: DeliveryPriority;
   /**
    * The subject's last word (revoked, expired, withdrawn): replaces what of the same recipient and subject is older and was not
-   * delivered yet, parked or added later included. One that is being sent is waited for, and is DELIVERED if it got there after all.
+   * delivered yet, parked or added later included, within one era: a place in another says nothing. One that is being sent is waited
+   * for, and is DELIVERED if it got there after all.
    */
   lastWord: boolean;
   /** What will be sent, apart from what each attempt adds. */
@@ -56,8 +59,15 @@ export type Outcome =
   | { state: 'PENDING'; notBefore: string; reason: string }
   | { state: 'PARKED'; reason: string };
 
+/** Why a delivery is parked that the log knows nothing of: it was restored or replaced since, or its alert is not queued there yet. */
+export const NOT_IN_LOG = 'NOT_IN_LOG';
+
 /**
- * MUST: at most one delivery per event, recipient and channel: a second `add` of it changes nothing, also when it was delivered.
+ * MUST: at most one delivery per event, recipient and channel: a second `add` of it in one era changes nothing, also when it was
+ *       delivered.
+ * MUST: an `add` in another era than the row's renews it in place: event, position, content and time are the new ones, and a claim of
+ *       before is worth nothing. It is due anew if it was pending, or parked as NOT_IN_LOG; else it keeps its state, so that nobody is
+ *       alerted twice. Its attempts are counted anew.
  * MUST: an attempt is counted before `claim` gives the delivery out, kept as safely as the deployment promises: where a power cut
  *       takes the count back, the partner gets the same alert id once more. A claim that was not settled within `claimMs` may be
  *       given out again.
@@ -67,11 +77,12 @@ export type Outcome =
  * MUST: `settle` with a claim that is no longer the newest changes nothing and says false.
  */
 export interface Deliveries {
+  /** Says how many rows are new or renewed. */
   add(deliveries: readonly NewDelivery[]): Promise<{ added: number }>;
   claim(options: { now: string; claimMs: number; limit: number; notTo?: readonly string[] }): Promise<ClaimedDelivery[]>;
   settle(alertId: string, claim: string, outcome: Outcome): Promise<boolean>;
-  /** Which of these alert ids have a row. */
-  known(alertIds: readonly string[]): Promise<Set<string>>;
+  /** Which of these alert ids have a row, and of which era it is. */
+  known(alertIds: readonly string[]): Promise<Map<string, string>>;
   find(alertId: string): Promise<Delivery | undefined>;
   /** Parked ones of a recipient go back to PENDING, due at `now`, attempts kept. Says how many. */
   unpark(recipient: string, now: string): Promise<number>;

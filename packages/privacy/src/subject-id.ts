@@ -6,9 +6,24 @@ export const personSubject = (controller: string, personId: string): string => u
 /** Somebody else whom an event tells about (who gave a consent, a carer): a part of its own, under keys of its own. */
 export const thirdPartySubject = (eventId: string, role: string): string => uuidWithin(eventId, role, 'an event');
 
-/** The same alert whenever and wherever it is computed: that is what partners drop repeats by. */
-export const alertIdOf = (eventId: string, recipient: string, channel: string): string =>
-  uuidWithin(eventId, `${recipient}/${channel}`, 'an event');
+export type AlertCause = {
+  /** The case's uuid. */
+  readonly caseId: string;
+  readonly commandId: string;
+  /** Place of the event within those of its command. */
+  readonly place: number;
+  /** What the alert is about, as its recipient knows it. */
+  readonly subject: string;
+  readonly recipient: string;
+  readonly channel: string;
+};
+
+/**
+ * The same alert whenever and wherever it is computed: that is what partners drop repeats by. It follows the command and not the id of
+ * its event, which is another one where a restored log had lost it and the app sent the command again. No way back to the case.
+ */
+export const alertIdOf = ({ caseId, commandId, place, subject, recipient, channel }: AlertCause): string =>
+  uuidWithin(caseId, [commandId, place, subject, recipient, channel].join('/'), 'a case');
 
 /** The id by which a partner knows a referral: unique over the system, and no way back to the case. */
 export const partnerReferralId = (caseUuid: string, referralId: string): string => uuidWithin(caseUuid, referralId, 'a case');

@@ -7,12 +7,13 @@ import type { JsonObject } from '@amana/ports/json';
 const priorities: readonly DeliveryPriority[] = ['EMERGENCY', 'URGENT', 'NORMAL'];
 
 /** The position leaves SQLite as text: a number would be rounded beyond 2^53. */
-export const deliveryColumns = `alert_id, event_id, recipient, channel, subject, CAST(position AS TEXT) AS position, priority, last_word,
+export const deliveryColumns = `alert_id, event_id, era, recipient, channel, subject, CAST(position AS TEXT) AS position, priority, last_word,
   content, created_at, state, attempts, not_before, reason`;
 
 export type DeliveryRow = {
   alert_id: string;
   event_id: string;
+  era: string;
   recipient: string;
   channel: Delivery['channel'];
   subject: string;
@@ -30,6 +31,7 @@ export type DeliveryRow = {
 export const toDelivery = (row: DeliveryRow): Delivery => ({
   alertId: row.alert_id,
   eventId: row.event_id,
+  era: row.era,
   recipient: row.recipient,
   channel: row.channel,
   subject: row.subject,
@@ -48,6 +50,7 @@ export const toDelivery = (row: DeliveryRow): Delivery => ({
 export const fromNewDelivery = (delivery: NewDelivery): Record<string, SQLInputValue> => ({
   alert_id: delivery.alertId,
   event_id: delivery.eventId,
+  era: delivery.era,
   recipient: delivery.recipient,
   channel: delivery.channel,
   subject: delivery.subject,

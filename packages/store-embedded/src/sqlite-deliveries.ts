@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import type { ClaimedDelivery, Deliveries, Delivery, NewDelivery, Outcome } from '@amana/ports/deliveries';
-import { deliveryColumns, fromNewDelivery, instantMs, toDelivery, type DeliveryRow } from './delivery-row.ts';
+import type { ClaimedDelivery, Deliveries, Delivery, Outcome } from '@amana/ports/deliveries';
+import { addDelivery } from './add-delivery.ts';
+import { deliveryColumns, instantMs, toDelivery, type DeliveryRow } from './delivery-row.ts';
 import { reading, writing } from './work-access.ts';
 
 /**
@@ -13,7 +14,7 @@ import { reading, writing } from './work-access.ts';
  */
 export function createSqliteDeliveries(db: DatabaseSync): Deliveries {
   return {
-    add: (deliveries) => writing(db, () => ({ added: deliveries.filter((delivery) => addOne(db, delivery)).length })),
+    add: (deliveries) => writing(db, () => ({ added: deliveries.filter((delivery) => addDelivery(db, delivery)).length })),
 
     claim: ({ now, claimMs, limit, notTo = [] }) => writing(db, () => claimDue(db, { nowMs: instantMs(now), claimMs, limit, notTo })),
 
@@ -22,9 +23,9 @@ export function createSqliteDeliveries(db: DatabaseSync): Deliveries {
     known: (alertIds) =>
       reading(() => {
         const found = db
-          .prepare('SELECT alert_id FROM deliveries WHERE alert_id IN (SELECT value FROM json_each(?))')
+          .prepare('SELECT alert_id, era FROM deliveries WHERE alert_id IN (SELECT value FROM json_each(?))')
           .all(JSON.stringify(alertIds));
-        return new Set(found.map((row) => String(row['alert_id'])));
+        return new Map(found.map((row) => [String(row['alert_id']), String(row['era'])]));
       }),
 
     find: (alertId) => reading(() => findOne(db, alertId)),
@@ -71,28 +72,6 @@ export function createSqliteDeliveries(db: DatabaseSync): Deliveries {
 function findOne(db: DatabaseSync, alertId: string): Delivery | undefined {
   const row = db.prepare(`SELECT ${deliveryColumns} FROM deliveries WHERE alert_id = ?`).get(alertId);
   return row && toDelivery(row as DeliveryRow);
-}
-
-/** A last word that came first replaces an older one just the same: after a loss, rows are filled in later. */
-const insert = `
-  INSERT INTO deliveries (alert_id, event_id, recipient, channel, subject, position, priority, last_word, content, created_at,
-                          not_before, not_before_ms, state)
-  VALUES (:alert_id, :event_id, :recipient, :channel, :subject, :position, :priority, :last_word, :content, :created_at,
-          :not_before, :not_before_ms,
-          iif(EXISTS (
-            SELECT 1 FROM deliveries
-            WHERE recipient = :recipient AND subject = :subject AND position > :position AND last_word = 1
-          ), 'REPLACED', 'PENDING'))
-  ON CONFLICT DO NOTHING`;
-
-const replaceOlder = `
-  UPDATE deliveries SET state = 'REPLACED', reason = NULL
-  WHERE recipient = ? AND subject = ? AND position < ? AND state IN ('PENDING', 'PARKED')`;
-
-function addOne(db: DatabaseSync, delivery: NewDelivery): boolean {
-  const added = db.prepare(insert).run(fromNewDelivery(delivery)).changes === 1;
-  if (added && delivery.lastWord) db.prepare(replaceOlder).run(delivery.recipient, delivery.subject, delivery.position);
-  return added;
 }
 
 /**

@@ -40,6 +40,9 @@ const schema: Schema = {
      CREATE TABLE leases (name TEXT PRIMARY KEY, token INTEGER NOT NULL, beats INTEGER NOT NULL) STRICT, WITHOUT ROWID;`,
 
     'CREATE TABLE live_builds (version TEXT PRIMARY KEY, build TEXT NOT NULL, previous TEXT NOT NULL) STRICT, WITHOUT ROWID',
+
+    // of no era: a row of before is renewed by the first pass over the log
+    "ALTER TABLE deliveries ADD COLUMN era TEXT NOT NULL DEFAULT ''",
   ],
 };
 

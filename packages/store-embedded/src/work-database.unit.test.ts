@@ -9,7 +9,7 @@ test('the work file survives a crash of the process, not always a power cut: wha
   const db = openWorkDatabase(join(folder, 'work.db'));
   const pragma = (name: string): unknown => Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0];
   expect([pragma('journal_mode'), pragma('synchronous')]).toEqual(['wal', 1]);
-  expect(db.prepare('SELECT name, version FROM schema_version').all()).toEqual([{ name: 'work', version: 2 }]);
+  expect(db.prepare('SELECT name, version FROM schema_version').all()).toEqual([{ name: 'work', version: 3 }]);
   db.close();
   rmSync(folder, { recursive: true });
 });

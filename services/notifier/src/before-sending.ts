@@ -1,5 +1,5 @@
 import type { AlertHistory } from '@amana/app/alerts/alert-history';
-import type { ClaimedDelivery, Outcome } from '@amana/ports/deliveries';
+import { NOT_IN_LOG, type ClaimedDelivery, type Outcome } from '@amana/ports/deliveries';
 
 export const OLDEST_SENT_MS = 14 * 24 * 3_600_000;
 
@@ -31,7 +31,7 @@ export function beforeSending(
   { nowMs, scheduleLength }: BeforeSendingInput,
 ): BeforeSending {
   const { queued } = history;
-  if (queued === undefined) return parked('NOT_IN_LOG'); // of a log that was replaced or restored since
+  if (queued === undefined) return parked(NOT_IN_LOG); // of a log that was replaced or restored since: it is due anew once its alert is queued there
   if (history.delivered) return settle({ state: 'DELIVERED' });
   if (history.replaced) return parked('REPLACED');
   if (history.parked !== undefined && isStillParked(history.parked, delivery)) return parked(history.parked.reason);

@@ -11,6 +11,7 @@ const input = { nowMs, scheduleLength: 10 };
 const delivery: ClaimedDelivery = {
   alertId: 'a',
   eventId: 'e',
+  era: 'era-1',
   recipient: 'r',
   channel: 'WEBHOOK',
   subject: 's',

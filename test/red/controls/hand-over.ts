@@ -97,9 +97,9 @@ export const handOverControls: readonly Control[] = [
   },
   {
     defence: 'a last word replaces what is older',
-    file: `${store}/sqlite-deliveries.ts`,
-    find: 'if (added && delivery.lastWord) db',
-    put: 'if (added && delivery.lastWord && delivery.position < 0n) db',
+    file: `${store}/add-delivery.ts`,
+    find: 'if (delivery.lastWord) db',
+    put: 'if (delivery.lastWord && delivery.position < 0n) db',
     tests: [`${store}/sqlite-deliveries.contract.test.ts`],
     only: 'last word',
   },

@@ -5,11 +5,11 @@ import type { Deliveries } from '@amana/ports/deliveries';
 import type { EventStore, RecordedEvent } from '@amana/ports/event-store';
 import { StoreUnavailable } from '@amana/ports/failures';
 import type { Topic } from '@amana/ports/topic';
-import { alertIdOf, partnerReferralId } from '@amana/privacy/subject-id';
+import { partnerReferralId } from '@amana/privacy/subject-id';
 import { v7 } from 'uuid';
 import { CASES_TOPIC, referenceTo } from '../relay/case-reference.ts';
 import { AGENCY } from '../testing/embedded-app.ts';
-import { createEmbeddedAlerts, health, police, referralRevoked, referralSentTo, type EmbeddedAlerts } from '../testing/embedded-alerts.ts';
+import { alertIdFor, createEmbeddedAlerts, health, police, referralRevoked, referralSentTo, type EmbeddedAlerts } from '../testing/embedded-alerts.ts';
 import { until } from '../testing/until.ts';
 import { createAlertConsumer, type AlertConsumerDeps } from './alert-consumer.ts';
 
@@ -17,7 +17,7 @@ const URL = 'https://partner.example/amana';
 const caseId = '0193c5a0-0000-7000-8000-0000000ca5e1';
 const referralId = '0193c5a0-0000-7000-8000-00000000ef01';
 const subject = partnerReferralId(caseId, referralId);
-const idOf = (event: RecordedEvent | undefined, recipient = police.agencyId) => alertIdOf(event?.id ?? '', recipient, 'WEBHOOK');
+const idOf = (event: RecordedEvent | undefined, agencyId = police.agencyId) => alertIdFor(event, { agencyId });
 const away = () => new StoreUnavailable('away', { written: 'no' });
 
 /** The n-th call throws, the others go through. */
@@ -92,6 +92,7 @@ describe('alerts of events that come through the topic', () => {
       recipient: police.agencyId,
       channel: 'WEBHOOK',
       subject,
+      era: world.log.era,
       position: sent?.position,
       priority: 'URGENT',
       lastWord: false,

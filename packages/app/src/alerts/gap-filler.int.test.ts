@@ -2,15 +2,14 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { alertFact } from '@amana/domain/alert/events';
 import type { RecordedEvent } from '@amana/ports/event-store';
 import { StoreUnavailable } from '@amana/ports/failures';
-import { alertIdOf } from '@amana/privacy/subject-id';
 import { v7 } from 'uuid';
 import { recordRestore } from '../open-log.ts';
-import { createEmbeddedAlerts, police, referralRevoked, referralSentTo, type EmbeddedAlerts } from '../testing/embedded-alerts.ts';
+import { alertIdFor, createEmbeddedAlerts, police, referralRevoked, referralSentTo, type EmbeddedAlerts } from '../testing/embedded-alerts.ts';
 import { until } from '../testing/until.ts';
 import { createGapFiller, type GapFillerDeps, type GapFillerStatus } from './gap-filler.ts';
 import { recordOutcome } from './record-outcome.ts';
 
-const idOf = (event: RecordedEvent | undefined) => alertIdOf(event?.id ?? '', police.agencyId, 'WEBHOOK');
+const idOf = (event: RecordedEvent | undefined) => alertIdFor(event, police);
 
 describe('filling gaps', () => {
   let world: EmbeddedAlerts;
@@ -69,7 +68,7 @@ describe('filling gaps', () => {
     expect(second.from[0]).toBeGreaterThan(0n);
     const log = await recordRestore(world.log, { events: world.events, clock: world.clock, newId: () => v7() });
     const third = countingReads();
-    expect((await passes(1, { events: third.events, log })).filled).toBe(0);
+    expect((await passes(1, { events: third.events, log })).filled).toBe(1); // the row is renewed
     expect(third.from[0]).toBeUndefined();
   });
 

@@ -22,7 +22,7 @@ export type GapFillerStatus = {
   readonly failures: number;
   /** Passes to the head of the log since the start. */
   readonly passes: number;
-  /** Rows that were missing, since the start. */
+  /** Rows that were missing or of another era, since the start. */
   readonly filled: number;
 };
 
@@ -31,7 +31,7 @@ export type GapFiller = { run(): Promise<void>; stop(): Promise<void>; status():
 /**
  * Compares the log with the delivery rows and adds what is missing, at the start and every hour: whatever the topic lost is alerted
  * all the same. A pass goes on from where the last one ended; it begins with the log where rows were lost (there are fewer than
- * before, or none). Beside the consumer it may queue the same alert, which is then there once.
+ * before, or none), and in another era. Beside the consumer it may queue the same alert, which is then there once.
  */
 export function createGapFiller(deps: GapFillerDeps): GapFiller {
   const aborter = new AbortController();

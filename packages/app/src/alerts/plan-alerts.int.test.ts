@@ -86,7 +86,7 @@ describe('planning alerts', () => {
     expect(planned?.delivery.content).toEqual({
       type: 'milestone.reached',
       timestamp: reached?.metadata['recordedAt'],
-      data: { alertId: alertIdFor(reached, { agencyId: AGENCY, kind: 'NGO' }), kind: 'MILESTONE_REACHED', priority: 'NORMAL' },
+      data: { alertId: alertIdFor(reached, { agencyId: AGENCY }), kind: 'MILESTONE_REACHED', priority: 'NORMAL' },
     });
   });
 });

@@ -4,6 +4,7 @@ import { idOfStream, streamName } from '@amana/domain/aggregate';
 import type { NewDelivery } from '@amana/ports/deliveries';
 import type { EventStore, RecordedEvent } from '@amana/ports/event-store';
 import { alertIdOf, partnerReferralId } from '@amana/privacy/subject-id';
+import type { OpenLog } from '../open-log.ts';
 import { metadataOf } from '../stored-metadata.ts';
 import { alertContent } from './alert-content.ts';
 import { alertsInCase, type CausedAlert } from './alerts-in-case.ts';
@@ -11,6 +12,7 @@ import { receivingEndpoint, WEBHOOK } from './receiving-endpoint.ts';
 
 export type PlanDeps = {
   readonly events: EventStore;
+  readonly log: Pick<OpenLog, 'era'>;
   /** Where partners reach the API, without a path: `https://amana.example`. Asked when an alert is made: it may be known late. */
   readonly publicUrl: () => string;
 };
@@ -47,22 +49,26 @@ export function createPlanner(deps: PlanDeps): Planner {
     const planned: PlannedAlert[] = [];
     for (const one of caused.filter(({ cause }) => wanted.has(cause.id))) {
       const endpointId = receivingEndpoint(await readAgency(one.alert.recipientAgencyId), one.alert, one.cause.position);
-      if (endpointId !== undefined) planned.push(planOne(one, { endpointId, caused, publicUrl: deps.publicUrl() }));
+      if (endpointId !== undefined) planned.push(planOne(one, { endpointId, caused, publicUrl: deps.publicUrl(), era: deps.log.era }));
     }
     const there = new Set(events.map(({ id }) => id));
     return { planned, absent: [...wanted].filter((id) => !there.has(id)) };
   };
 }
 
-const idOf = ({ cause, alert }: CausedAlert): string => alertIdOf(cause.id, alert.recipientAgencyId, WEBHOOK);
-
 /** Derived from the case, with no way back to it (I-110): a referral's is the id by which its partners know it. */
 const subjectOf = ({ cause, alert: { subject } }: CausedAlert): string =>
   partnerReferralId(idOfStream(cause.stream), subject.of === 'referral' ? subject.referralId : 'milestones');
 
-type Among = { readonly endpointId: string; readonly caused: readonly CausedAlert[]; readonly publicUrl: string };
+function idOf(one: CausedAlert): string {
+  const { commandId, commandIndex } = metadataOf(one.cause);
+  const { recipientAgencyId: recipient } = one.alert;
+  return alertIdOf({ caseId: idOfStream(one.cause.stream), commandId, place: commandIndex[0], subject: subjectOf(one), recipient, channel: WEBHOOK });
+}
 
-function planOne(one: CausedAlert, { endpointId, caused, publicUrl }: Among): PlannedAlert {
+type Among = { readonly endpointId: string; readonly caused: readonly CausedAlert[]; readonly publicUrl: string; readonly era: string };
+
+function planOne(one: CausedAlert, { endpointId, caused, publicUrl, era }: Among): PlannedAlert {
   const { cause, alert } = one;
   const { recordedAt } = metadataOf(cause);
   const { recipientAgencyId: recipient, kind, priority, lastWord } = alert;
@@ -74,6 +80,7 @@ function planOne(one: CausedAlert, { endpointId, caused, publicUrl }: Among): Pl
     delivery: {
       alertId,
       eventId: cause.id,
+      era,
       recipient,
       channel: WEBHOOK,
       subject,

@@ -5,20 +5,22 @@ import type { AlertableEvent } from '@amana/domain/code-lists/cl-69-alertable-ev
 import type { RecipientCategory } from '@amana/domain/code-lists/cl-29-recipient-category';
 import type { Priority } from '@amana/domain/code-lists/cl-28-priority';
 import { referralFact } from '@amana/domain/case/referral/events';
+import { idOfStream } from '@amana/domain/aggregate';
 import type { AnyFact } from '@amana/domain/event-definition';
-import type { EventStore, NewEvent } from '@amana/ports/event-store';
+import type { EventStore, NewEvent, RecordedEvent } from '@amana/ports/event-store';
 import type { JsonObject } from '@amana/ports/json';
-import { alertIdOf } from '@amana/privacy/subject-id';
+import { alertIdOf, partnerReferralId } from '@amana/privacy/subject-id';
 import { createSqliteDeliveries } from '@amana/store-embedded/sqlite-deliveries';
 import { createSqliteReadModelStore } from '@amana/store-embedded/sqlite-read-model-store';
 import { createSqliteTopic } from '@amana/store-embedded/sqlite-topic';
 import { openWorkDatabase } from '@amana/store-embedded/work-database';
-import { v7 } from 'uuid';
+import { v5, v7 } from 'uuid';
 import { alertHistoryOf, alertStream } from '../alerts/alert-history.ts';
 import type { CommandOutcome, CommandRequest } from '../command-request.ts';
 import { WEBHOOK } from '../alerts/receiving-endpoint.ts';
 import { holdNothing } from '../held-worker.ts';
 import { openLog } from '../open-log.ts';
+import { metadataOf } from '../stored-metadata.ts';
 import { AGENCY, coordinator, createEmbeddedApp, POLICE, today } from './embedded-app.ts';
 
 export type Partner = { readonly agencyId: string; readonly kind: RecipientCategory };
@@ -146,7 +148,10 @@ export async function createEmbeddedAlerts(options: { wrap?: (store: EventStore)
     unsubscribe: ({ agencyId }: Partner, endpointId: string) =>
       sendStored('EndAlertSubscription', { id: agencyId, body: { endpointId }, actor: partnerOf(agencyId) }),
 
-    /** Facts of a case, as commands would have stored them; only facts without sealed fields. Says the stored events. */
+    /**
+     * Facts of a case, as commands would have stored them, each with an id that follows from its place in the case: what another world
+     * stores in its place is the same command sent again. Only facts without sealed fields. Says the stored events.
+     */
     record: async (caseId: string, facts: readonly AnyFact[], recordedAt = now()) => {
       const stream = `case-${caseId}`;
       const { head } = await app.store.readStream(stream);
@@ -154,7 +159,7 @@ export async function createEmbeddedAlerts(options: { wrap?: (store: EventStore)
       await app.store.append(
         stream,
         head,
-        facts.map((fact) => stored(fact, recordedAt)),
+        facts.map((fact, n) => stored(fact, { recordedAt, commandId: v5(String(from + n), caseId) })),
       );
       return (await app.store.readStream(stream, { from })).events;
     },
@@ -172,15 +177,21 @@ export async function createEmbeddedAlerts(options: { wrap?: (store: EventStore)
   };
 }
 
-/** The id of the alert of this event to this partner. */
-export const alertIdFor = (event: { readonly id: string } | undefined, { agencyId }: Partner): string =>
-  alertIdOf(event?.id ?? '', agencyId, WEBHOOK);
+/** The id of the alert of this event, about its referral or the milestones of its case, to this partner. */
+export function alertIdFor(event: RecordedEvent | undefined, { agencyId }: Pick<Partner, 'agencyId'>): string {
+  if (event === undefined) throw new Error('no event, so no alert');
+  const caseId = idOfStream(event.stream);
+  const { commandId, commandIndex } = metadataOf(event);
+  const { referralId = 'milestones' } = event.data as { referralId?: string };
+  const subject = partnerReferralId(caseId, referralId);
+  return alertIdOf({ caseId, commandId, place: commandIndex[0], subject, recipient: agencyId, channel: WEBHOOK });
+}
 
 export type EmbeddedAlerts = Awaited<ReturnType<typeof createEmbeddedAlerts>>;
 
 const partnerOf = (agencyId: string) => ({ userId: 'user-partner-1', role: 'PARTNER_PROVIDER', agencyId }) as const;
 
-function stored({ type, data }: AnyFact, recordedAt: string): NewEvent {
+function stored({ type, data }: AnyFact, { recordedAt, commandId }: { recordedAt: string; commandId: string }): NewEvent {
   const id = v7();
   const metadata = {
     schemaVersion: 1,
@@ -189,9 +200,9 @@ function stored({ type, data }: AnyFact, recordedAt: string): NewEvent {
     recordedAt,
     clock: 'ok',
     actor: { userId: 'user-caseworker-1', role: 'CASEWORKER', agencyId: AGENCY },
-    commandId: id,
+    commandId,
     commandIndex: [0, 1],
-    correlationId: id,
+    correlationId: commandId,
     rules: [],
     legalBasis: [],
     consentIds: [],

@@ -5,6 +5,7 @@ import type { DeliveriesHarness } from './deliveries/fixtures.ts';
 import { lastWordCases } from './deliveries/last-word-cases.ts';
 import { parkedCases } from './deliveries/parked-cases.ts';
 import { randomCases } from './deliveries/random-cases.ts';
+import { renewCases } from './deliveries/renew-cases.ts';
 import { settleCases } from './deliveries/settle-cases.ts';
 
 export function deliveriesSuite(name: string, makeHarness: () => Promise<DeliveriesHarness>): void {
@@ -15,6 +16,6 @@ export function deliveriesSuite(name: string, makeHarness: () => Promise<Deliver
     });
     afterEach(() => harness.close());
 
-    for (const cases of [addCases, claimCases, settleCases, lastWordCases, parkedCases, randomCases]) cases(() => harness);
+    for (const cases of [addCases, claimCases, settleCases, lastWordCases, parkedCases, renewCases, randomCases]) cases(() => harness);
   });
 }

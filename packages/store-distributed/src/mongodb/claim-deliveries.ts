@@ -5,7 +5,7 @@ import type { DeliveryCollection } from './delivery-collection.ts';
 import { freeSlot, heldSlot, toDelivery, type DeliveryDocument } from './delivery-document.ts';
 import { headsOf, type Waiting } from './heads-of.ts';
 import { isDuplicateKey } from './mongo-failure.ts';
-import { replaceOlder, type Subject } from './replace-older.ts';
+import { replaceOlder } from './replace-older.ts';
 
 export type ClaimRequest = { readonly nowMs: number; readonly claimMs: number; readonly limit: number; readonly notTo: readonly string[] };
 
@@ -73,7 +73,7 @@ export function findWaiting(deliveries: DeliveryCollection, notTo: readonly stri
   return deliveries.read((all) => all.find(filter, { projection: waitingFields, batchSize: 10_000 }).toArray());
 }
 
-const subjectOf = ({ recipient, subject }: Subject): Subject => ({ recipient, subject });
+const subjectOf = ({ recipient, subject }: Waiting): Pick<Waiting, 'recipient' | 'subject'> => ({ recipient, subject });
 
 type Claiming = {
   readonly ofSubjects: readonly DeliveryDocument[];
@@ -88,7 +88,7 @@ async function claimOne(alertId: string, { ofSubjects, request, deliveries }: Cl
   const ofSubject = ofSubjects.filter(({ recipient, subject }) => recipient === document.recipient && subject === document.subject);
   const [head] = headsOf(ofSubject); // as it is now: it may have been claimed since it was chosen
   if (head?.document !== document || head.fromMs > request.nowMs) return undefined;
-  if (ofSubject.some(({ lastWord, position }) => lastWord && position > document.position)) {
+  if (ofSubject.some(({ lastWord, era, position }) => lastWord && era === document.era && position > document.position)) {
     await replaceOlder([document], deliveries);
     return undefined;
   }

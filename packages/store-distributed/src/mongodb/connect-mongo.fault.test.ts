@@ -13,6 +13,7 @@ const row = { stream: 'case-1', rowId: 'main', revision: 0, gone: false, keys: {
 const delivery = {
   alertId: randomUUID(),
   eventId: randomUUID(),
+  era: randomUUID(),
   recipient: randomUUID(),
   channel: 'WEBHOOK',
   subject: 'referral-1',

@@ -31,6 +31,7 @@ export const freeSlot = (alertId: string): string => `free ${alertId}`;
 export const toDelivery = (document: DeliveryDocument): Delivery => ({
   alertId: document._id,
   eventId: document.eventId,
+  era: document.era,
   recipient: document.recipient,
   channel: document.channel,
   subject: document.subject,
@@ -49,6 +50,7 @@ export const toDelivery = (document: DeliveryDocument): Delivery => ({
 export const toDeliveryDocument = (delivery: NewDelivery): DeliveryDocument => ({
   _id: delivery.alertId,
   eventId: delivery.eventId,
+  era: delivery.era,
   recipient: delivery.recipient,
   channel: delivery.channel,
   subject: delivery.subject,

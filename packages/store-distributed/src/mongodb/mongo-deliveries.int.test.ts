@@ -46,7 +46,7 @@ describeWithEngine('mongodb', 'deliveries: several notifiers at once', (url) => 
   test('an instant that is none is refused, and nothing is written', async () => {
     const refused = { name: 'NotStorable', code: 'NOT_STORABLE', retryable: false };
     await expect(store.add([alert('a', 1), alert('b', 2, { createdAt: 'yesterday' })])).rejects.toMatchObject(refused);
-    expect(await store.known(['a', 'b'])).toEqual(new Set());
+    expect(await store.known(['a', 'b'])).toEqual(new Map());
     await store.add([alert('a', 1)]);
     await expect(store.claim({ now: '', claimMs: 1, limit: 1 })).rejects.toMatchObject(refused);
     await expect(store.unpark('agency-1', 'soon')).rejects.toMatchObject(refused);

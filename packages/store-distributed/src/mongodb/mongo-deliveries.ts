@@ -6,6 +6,7 @@ import { freeSlot, instantMs, toDelivery, toDeliveryDocument, type DeliveryDocum
 import type { EngineCalls } from './engine-calls.ts';
 import { headsOf } from './heads-of.ts';
 import { hasDuplicatesOnly } from './mongo-failure.ts';
+import { renewDelivery } from './renew-delivery.ts';
 import { parkedOf } from './parked-of.ts';
 import { replaceOlder } from './replace-older.ts';
 
@@ -29,8 +30,8 @@ export function createMongoDeliveries(engine: EngineCalls): Deliveries {
     settle: (alertId, claim, outcome) => settleOne({ _id: alertId, claim }, outcome, deliveries),
 
     known: async (alertIds) => {
-      const found = await deliveries.read((all) => all.find({ _id: { $in: [...alertIds] } }, { projection: { _id: 1 } }).toArray());
-      return new Set(found.map(({ _id }) => _id));
+      const found = await deliveries.read((all) => all.find({ _id: { $in: [...alertIds] } }, { projection: { era: 1 } }).toArray());
+      return new Map(found.map(({ _id, era }) => [_id, era]));
     },
 
     find: async (alertId) => {
@@ -73,16 +74,19 @@ export function createMongoDeliveries(engine: EngineCalls): Deliveries {
 async function addAll(added: readonly NewDelivery[], deliveries: DeliveryCollection): Promise<{ added: number }> {
   if (added.length === 0) return { added: 0 };
   const documents = firstOfEach(added.map(toDeliveryDocument));
-  const inserted = await deliveries.write(async (all) => {
+  const known = await deliveries.write(async (all) => {
     try {
-      return (await all.insertMany(documents, { ordered: false })).insertedCount;
+      await all.insertMany(documents, { ordered: false });
+      return [];
     } catch (error) {
-      if (error instanceof MongoBulkWriteError && hasDuplicatesOnly(error)) return error.insertedCount; // those are there already
+      if (error instanceof MongoBulkWriteError && hasDuplicatesOnly(error)) return [error.writeErrors].flat().map(({ index }) => index);
       throw error;
     }
   });
+  let renewed = 0;
+  for (const index of known) if (await renewDelivery(documents[index], deliveries)) renewed += 1;
   await replaceOlder(added, deliveries);
-  return { added: inserted };
+  return { added: documents.length - known.length + renewed };
 }
 
 /** The inserts have no order: of one alert twice the first must be the one that is kept. */

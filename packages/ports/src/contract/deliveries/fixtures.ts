@@ -12,6 +12,7 @@ export const at = (seconds: number): string => new Date(Date.UTC(2026, 2, 1, 10)
 export const alert = (alertId: string, position: number | bigint, change: Partial<NewDelivery> = {}): NewDelivery => ({
   alertId,
   eventId: `event of ${alertId}`,
+  era: 'era-1',
   recipient: 'agency-1',
   channel: 'WEBHOOK',
   subject: 'referral-1',

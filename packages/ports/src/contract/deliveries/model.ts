@@ -1,9 +1,13 @@
-import type { ClaimedDelivery, Delivery, NewDelivery, Outcome } from '../../deliveries.ts';
+import { NOT_IN_LOG, type ClaimedDelivery, type Delivery, type NewDelivery, type Outcome } from '../../deliveries.ts';
 
 type Held = Delivery & { claim: string | undefined; untilMs: number };
 
 const rank = { EMERGENCY: 0, URGENT: 1, NORMAL: 2 };
 const before = (a: Delivery, b: Delivery): boolean => a.position < b.position || (a.position === b.position && a.alertId < b.alertId);
+function replace(row: Held): void {
+  if (row.state === 'PENDING' || row.state === 'PARKED') Object.assign(row, { state: 'REPLACED', reason: undefined });
+}
+
 const sameSubject = (a: Delivery, b: Delivery): boolean => a.recipient === b.recipient && a.subject === b.subject;
 
 /** The port in as few words as possible, for a handful of deliveries: what a store must answer to any sequence of calls. */
@@ -11,21 +15,15 @@ export class DeliveriesModel {
   readonly #rows = new Map<string, Held>();
 
   add(delivery: NewDelivery): number {
-    if (this.#rows.has(delivery.alertId)) return 0;
-    const row: Held = {
-      ...delivery,
-      state: 'PENDING',
-      attempts: 0,
-      notBefore: delivery.createdAt,
-      reason: undefined,
-      claim: undefined,
-      untilMs: 0,
-    };
+    const old = this.#rows.get(delivery.alertId);
+    if (old?.era === delivery.era) return 0;
+    const isDue = old === undefined || old.state === 'PENDING' || (old.state === 'PARKED' && old.reason === NOT_IN_LOG);
+    const { state, notBefore, reason } = isDue ? { state: 'PENDING' as const, notBefore: delivery.createdAt, reason: undefined } : old;
+    const row: Held = { ...delivery, state, attempts: 0, notBefore, reason, claim: undefined, untilMs: 0 };
     for (const other of this.#rows.values()) {
-      if (!sameSubject(row, other)) continue;
-      if (other.lastWord && other.position > row.position) row.state = 'REPLACED';
-      const open = other.state === 'PENDING' || other.state === 'PARKED';
-      if (row.lastWord && other.position < row.position && open) Object.assign(other, { state: 'REPLACED', reason: undefined });
+      if (other === old || other.era !== row.era || !sameSubject(row, other)) continue;
+      if (other.lastWord && other.position > row.position) replace(row);
+      if (row.lastWord && other.position < row.position) replace(other);
     }
     this.#rows.set(row.alertId, row);
     return 1;

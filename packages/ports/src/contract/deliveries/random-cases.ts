@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import type { ClaimedDelivery, Deliveries, NewDelivery, Outcome } from '../../deliveries.ts';
+import { NOT_IN_LOG, type ClaimedDelivery, type Deliveries, type NewDelivery, type Outcome } from '../../deliveries.ts';
 import { alert, at, claimMs, type GetHarness } from './fixtures.ts';
 import { DeliveriesModel } from './model.ts';
 
@@ -8,7 +8,11 @@ const recipients = ['agency-1', 'agency-2'];
 
 /** Each is one call on the store, as plain data, so that fast-check can print and shrink it. Seconds pass only with `claim`. */
 const step = fc.oneof(
-  fc.record({ call: fc.constant('add' as const), which: fc.array(fc.nat({ max: 11 }), { minLength: 1, maxLength: 4 }) }),
+  fc.record({
+    call: fc.constant('add' as const),
+    which: fc.array(fc.nat({ max: 11 }), { minLength: 1, maxLength: 4 }),
+    era: fc.constantFrom('era-1', 'era-1', 'era-2'),
+  }),
   fc.record({
     call: fc.constant('claim' as const),
     limit: fc.integer({ min: 1, max: 4 }),
@@ -18,7 +22,7 @@ const step = fc.oneof(
   fc.record({
     call: fc.constant('settle' as const),
     back: fc.nat({ max: 3 }),
-    as: fc.constantFrom('DELIVERED' as const, 'PENDING' as const, 'PARKED' as const),
+    as: fc.constantFrom('DELIVERED' as const, 'PENDING' as const, 'PARKED' as const, NOT_IN_LOG),
     in: fc.nat({ max: 90 }),
   }),
   fc.record({ call: fc.constant('unpark' as const), recipient: fc.constantFrom(...recipients) }),
@@ -31,6 +35,14 @@ const kind = fc.record({
   priority: fc.constantFrom('EMERGENCY' as const, 'URGENT' as const, 'NORMAL' as const),
   lastWord: fc.nat({ max: 5 }).map((n) => n === 0),
 });
+
+const parked = (reason: string): Outcome => ({ state: 'PARKED', reason });
+
+/** In another era the same alert is of another event, at another place. */
+const inEra = (delivery: NewDelivery, era: string): NewDelivery => {
+  if (era === delivery.era) return delivery;
+  return { ...delivery, era, eventId: `${delivery.eventId} again`, position: 11n - delivery.position, createdAt: at(3) };
+};
 
 /** Makes the same calls on a store and on the model and compares every answer. */
 class Comparison {
@@ -46,7 +58,7 @@ class Comparison {
   }
 
   async make(made: Step): Promise<void> {
-    if (made.call === 'add') await this.#add(made.which.map((n) => this.#alerts[n] as NewDelivery));
+    if (made.call === 'add') await this.#add(made.which.map((n) => inEra(this.#alerts[n] as NewDelivery, made.era)));
     if (made.call === 'claim') await this.#claim(made);
     if (made.call === 'settle') await this.#settle(made);
     if (made.call === 'unpark') {
@@ -73,7 +85,8 @@ class Comparison {
     const given = this.#claims[back]; // one of the last few, often settled or out of time already
     if (given === undefined) return;
     const later: Outcome = { state: 'PENDING', notBefore: at(this.#seconds + seconds), reason: 'HTTP_503' };
-    const outcome: Outcome = as === 'PENDING' ? later : as === 'PARKED' ? { state: 'PARKED', reason: 'GONE' } : { state: 'DELIVERED' };
+    const outcomes = { PENDING: later, PARKED: parked('GONE'), NOT_IN_LOG: parked(NOT_IN_LOG), DELIVERED: { state: 'DELIVERED' } } as const;
+    const outcome: Outcome = outcomes[as];
     expect(await this.#store.settle(given.alertId, given.claim, outcome)).toBe(this.#model.settle(given.alertId, given.claim, outcome));
   }
 
