@@ -3,6 +3,8 @@ import type { RecordedEvent } from '@amana/ports/event-store';
 import type { Given } from '../testing/heard-api.ts';
 import { isOfTheSystem } from '../testing/log-of.ts';
 
+/** What was sent, by its key, and what was answered. */
+type Answered = Pick<Given, 'key' | 'path'> & { readonly answer: Pick<Given['answer'], 'body'> };
 type Told = { readonly id: string; readonly type: string; readonly revision: number };
 
 export type FoundInLog = {
@@ -17,7 +19,7 @@ export type FoundInLog = {
 };
 
 /** Holds a log against what was answered. MUST be read after the answers were taken down. */
-export function lookInLog(log: readonly RecordedEvent[], given: readonly Given[]): FoundInLog {
+export function lookInLog(log: readonly RecordedEvent[], given: readonly Answered[]): FoundInLog {
   const ofCommands = log.filter((event) => !isOfTheSystem(event));
   const commands = Map.groupBy(ofCommands, (event) => metadataOf(event).commandId);
   const lost = given.filter(({ key, answer }) => {
@@ -46,4 +48,4 @@ export function lookInLog(log: readonly RecordedEvent[], given: readonly Given[]
  * What is wrong with a log after what was answered: an answer whose events are not there as told, a command that is there twice or in
  * part, an event that comes twice, a stream with a gap.
  */
-export const faultsInLog = (log: readonly RecordedEvent[], given: readonly Given[]): readonly string[] => lookInLog(log, given).faults;
+export const faultsInLog = (log: readonly RecordedEvent[], given: readonly Answered[]): readonly string[] => lookInLog(log, given).faults;
