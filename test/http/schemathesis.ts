@@ -81,6 +81,7 @@ async function runAs(role: string, { url, token, config, seed, mostMs }: RunAs):
   const bounds = ['--phases', 'examples,coverage,fuzzing', '--max-examples', String(EXAMPLES), '--seed', String(seed), '--request-timeout', '30'];
   const options = ['--checks', checks, ...bounds, '--continue-on-failure', '--no-color', '--warnings', 'off', ...operations.flatMap((id) => ['--include-operation-id', id])];
   const child = spawn(program, ['--config-file', config, 'run', `${url}/openapi.json`, '--header', `Authorization: Bearer ${token}`, ...options], {
+    cwd: folder, // it keeps notes of its own where it runs
     stdio: ['ignore', 'pipe', 'inherit'],
     timeout: mostMs,
     killSignal: 'SIGKILL',
