@@ -83,6 +83,49 @@ describe('relay', () => {
     expect(published.map(({ id }) => id)).toEqual(events.map(({ id }) => id));
   });
 
+  it('in a backlog moves its checkpoint every eight pages and at the head', async () => {
+    for (let n = 0; n < 10; n++) await world.record(v7(), referralSentTo(police, v7()));
+    const places: bigint[] = [];
+    const rows: RelayDeps['rows'] = {
+      ...world.rows(),
+      apply: (name, change) => {
+        places.push(change.to.position);
+        return world.rows().apply(name, change);
+      },
+    };
+    const { events: all } = await world.events.readLog(undefined, { limit: 100 });
+    await upToHead({ rows, batchSize: 1 });
+    expect(places).toEqual([all[7]?.position, all[15]?.position, all.at(-1)?.position]);
+    expect(all.length).toBeGreaterThan(16);
+    expect(all.length).toBeLessThan(24);
+  });
+
+  it('moves it at the head too where the last page did not know that it was the last', async () => {
+    await world.record(v7(), referralSentTo(police, v7()));
+    const events: RelayDeps['events'] = {
+      ...world.events,
+      readLog: async (after, options) => {
+        const page = await world.events.readLog(after, options);
+        return { ...page, atHead: page.events.length === 0 };
+      },
+    };
+    const relay = createRelay({ ...world.deps(), events });
+    const run = relay.run();
+    const head = await world.events.head();
+    await until('the place is kept', async () => (await world.rows().checkpoint('relay_v1'))?.position === head);
+    await relay.stop();
+    await run;
+  });
+
+  it('in a backlog publishes nothing again that was acknowledged before a failure, however often it fails', async () => {
+    const events = await world.record(v7(), [...referralSentTo(police, v7()), ...referralSentTo(police, v7())]);
+    let calls = 0;
+    const { recording, published } = recordingTopic(world.topic(), () => ++calls > 2 && calls < 6);
+    await upToHead({ topic: recording, batchSize: 1 });
+    expect(published.map(({ id }) => id)).toEqual(events.map(({ id }) => id));
+    expect(calls).toBe(7);
+  });
+
   it('where the checkpoint was lost after the acknowledgement, the same references come again under the same ids', async () => {
     await world.record(v7(), referralSentTo(police, v7()));
     const first = recordingTopic(world.topic());
