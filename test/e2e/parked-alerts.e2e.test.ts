@@ -45,14 +45,14 @@ async function referralLongAgo(events: EventStore): Promise<string> {
     referralFact('ReferralDrafted', { referralId, toAgencyId: randomUUID(), service: 'MEDICAL', reason: 'AdditionalServicesRequired', priority: 'NORMAL', crossBorder: false }),
     referralFact('ReferralSent', { referralId, responseDueAt: recordedAt, dataShared: ['IDENTITY'], method: 'IN_SYSTEM' }),
     referralFact('ReferralAccepted', { referralId }),
-    referralFact('ReferralCompleted', { referralId, outcome: 'COMPLETED' }),
+    referralFact('ReferralCompleted', { referralId, outcome: 'SERVED_FULLY' }),
   ];
   const stored = facts.map(({ type, data }): NewEvent => {
     const commandId = v7();
     const actor = { userId: 'user-caseworker-1', role: 'CASEWORKER', agencyId };
     const lists = { rules: [], legalBasis: [], consentIds: [], grants: [] };
     const metadata = { schemaVersion: 1, controller: agencyId, ...frame, recordedAt, clock: 'ok', actor, commandId, commandIndex: [0, 1], correlationId: commandId, ...lists };
-    return { id: v7(), type, data: { ...data }, metadata };
+    return { id: v7(), type, data: data as unknown as NewEvent['data'], metadata };
   });
   await events.append(`case-${caseId}`, 'no-stream', stored);
   return caseId;

@@ -21,7 +21,7 @@ export function createHouseClock({ begin = '2022-06-15T10:00:00.000Z', stepMs = 
     set: (iso: string): void => {
       fed.wall = Date.parse(iso);
     },
-    confirm: () => clock.confirm(),
+    confirm: () => clock.confirm(new Date(fed.wall).toISOString()),
     sawInLog: (recordedAt: string) => clock.sawInLog(recordedAt),
   };
 }

@@ -7,7 +7,7 @@ import { metadataOf } from './stored-metadata.ts';
 export type WatchLogDeps = Pick<LogLoopOptions, 'backoffMs' | 'sleep' | 'output'> & {
   readonly events: EventStore;
   readonly keyring: Keyring;
-  readonly clock: { sawInLog(recordedAt: string): void };
+  readonly clock: { sawInLog(recordedAt: string, position: bigint): void };
 };
 
 const PAUSE_MS = 1_000;
@@ -35,7 +35,7 @@ export function createLogWatch({ events, keyring, clock, ...deps }: WatchLogDeps
     handle: async (page) => {
       for (const event of page.events) {
         const { clock: trusted, recordedAt } = metadataOf(event);
-        if (trusted === 'ok') clock.sawInLog(recordedAt);
+        if (trusted === 'ok') clock.sawInLog(recordedAt, event.position);
       }
       const keyIds = keyIdsOf(page.events, () => true);
       const found = await keyring.find(keyIds);

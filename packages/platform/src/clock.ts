@@ -9,8 +9,11 @@ export type Clock = {
    * that nobody trusts must not make a good clock suspicious.
    */
   sawInLog(recordedAt: string): void;
-  /** An operator has looked: the clock is right as it stands, whatever the log showed so far. */
-  confirm(): void;
+  /**
+   * An operator has looked: at this instant the clock was right, so what the log showed so far says nothing against it any more. MUST
+   * NOT be told of a time in the log again that was shown before the confirmation.
+   */
+  confirm(at: string): void;
 };
 
 /** Both in milliseconds. `monotonic` has any origin; no one can set it. */
@@ -20,13 +23,12 @@ const JUMP_MS = 5_000;
 const BEHIND_LOG_MS = 5 * 60_000;
 
 /**
- * Once suspicious, the clock stays so until `confirm()`: a time that jumped back to where it was is no proof.
+ * Once suspicious, the clock stays so until it is confirmed: a time that jumped back to where it was is no proof.
  * A machine that slept counts as a jump, because the monotonic clock stands still meanwhile.
  */
 export function createClock({ wall, monotonic }: ClockSource): Clock {
   let last = { wall: wall(), monotonic: monotonic() };
   let newestInLog = Number.NEGATIVE_INFINITY;
-  let confirmedUpTo = Number.NEGATIVE_INFINITY; // without it a wrong future time, once in the log, would hold up every later start
   let suspicious = false;
 
   return {
@@ -36,16 +38,16 @@ export function createClock({ wall, monotonic }: ClockSource): Clock {
       const drift = reading.wall - last.wall - (reading.monotonic - last.monotonic);
       last = reading;
       if (Math.abs(drift) > JUMP_MS) suspicious = true;
-      if (newestInLog > confirmedUpTo && newestInLog - reading.wall > BEHIND_LOG_MS) suspicious = true;
+      if (newestInLog - reading.wall > BEHIND_LOG_MS) suspicious = true;
       return { recordedAt: new Date(reading.wall).toISOString(), clock: suspicious ? 'unconfirmed' : 'ok' };
     },
     sawInLog(recordedAt) {
       const instant = Date.parse(recordedAt);
       if (instant > newestInLog) newestInLog = instant;
     },
-    confirm() {
+    confirm(at) {
       last = { wall: wall(), monotonic: monotonic() };
-      confirmedUpTo = newestInLog;
+      newestInLog = Date.parse(at);
       suspicious = false;
     },
   };

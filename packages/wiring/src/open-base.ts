@@ -1,5 +1,5 @@
+import { openConfirmableClock } from '@amana/app/clock/confirmable-clock';
 import { findLog, openLog, type LogPurpose, type OpenLog, type OpenLogDeps } from '@amana/app/open-log';
-import { showNewestTime } from '@amana/app/show-newest-time';
 import { eventDefinitions as definitions } from '@amana/domain/catalogue';
 import { createClock, systemClockSource } from '@amana/platform/clock';
 import type { Log } from '@amana/platform/logger';
@@ -26,18 +26,17 @@ export type BaseOptions<Stores extends BaseStores> = {
 const PATIENCE_MS = 60_000;
 
 /**
- * What every part of a process shares: stores, clock, the log and its era. Engines that do not answer yet are waited for, a minute
+ * What every part of a process shares: stores, the log and its era, and a clock that hears of an operator's confirmation. Engines that do not answer yet are waited for, a minute
  * at most. Throws what the stores throw, and LOG_MISSING.
  */
 export async function openBase<Stores extends BaseStores>({ purpose, stores, output, makesLog }: BaseOptions<Stores>) {
-  const clock = createClock(systemClockSource);
-  const deps = { events: stores.events, rows: stores.rows, newId: tools.newId, clock };
-  const log = await withPatience(output, async () => {
+  const machine = createClock(systemClockSource);
+  const deps = { events: stores.events, rows: stores.rows, newId: tools.newId, clock: machine };
+  const { log, clock } = await withPatience(output, async () => {
     const found = makesLog ? await openLog(purpose, deps) : await findLog(purpose, deps);
     if (found === undefined) throw new PortFailure('LOG_MISSING', 'nobody has made this log yet: start case-api, or check AMANA_EVENTSTORE_URL', { retryable: true });
     const checked = await stores.checkLog(found, deps);
-    await showNewestTime(stores.events, clock);
-    return checked;
+    return { log: checked, clock: await openConfirmableClock(machine, { ...deps, log: checked, output, monotonic: tools.monotonic }) };
   });
   return { ...tools, ...stores, log, output, clock, definitions, era: () => log.era };
 }
