@@ -28,30 +28,29 @@ const LOOK_EVERY = 10;
 const AWAY_MS = 2_000;
 const CLIENT_SECONDS = 300; // a client takes no answer for one that may still come
 
-function victimsOf({ services, eventStore }: DistributedSystem, { own = {}, among }: DistributedRunOptions): ReadonlyMap<string, Victim> {
+function victimsOf({ services, eventStore }: DistributedSystem, { own = {}, among }: DistributedRunOptions): Victim[] {
   const all = [
     ...serviceNames.map((name) => serviceAsVictim(name, services[name])),
     engineAsVictim('the log’s engine', eventStore),
     ...Object.entries(own).map(([name, engine]) => engineAsVictim(name, engine)),
   ];
-  return new Map(all.filter(({ name }) => among?.includes(name) ?? true).map((victim) => [victim.name, victim]));
+  return all.filter(({ name }) => among?.includes(name) ?? true);
 }
 
 /** Lets one after the other fall under load, and after a moment come back. Gives who fell, and what is wrong with how they ended. */
-async function letFall(load: Load, victims: ReadonlyMap<string, Victim>, { seed, kills, killUntil = Infinity, report = () => undefined }: FaultRunOptions) {
+async function letFall(load: Load, victims: readonly Victim[], { seed, kills, killUntil = Infinity, report = () => undefined }: FaultRunOptions) {
   const chance = createChance(seed);
   const falls: Fall[] = [];
   const faults: string[] = [];
-  for (const fall of fallsOf([...victims.keys()], chance)) {
-    const isTimeUp = performance.now() > killUntil && falls.length >= victims.size * signals.length; // however slow the machine is: each falls in both ways
+  for (const { victim, signal } of fallsOf(victims, chance)) {
+    const isTimeUp = performance.now() > killUntil && falls.length >= victims.length * signals.length; // however slow the machine is: each falls in both ways
     if (falls.length >= kills || isTimeUp) break;
     await load.more(chance.between(2, 15));
     await sleep(chance.next() * 10);
-    const victim = victims.get(fall.victim);
-    faults.push(...((await victim?.fall(fall.signal)) ?? []));
+    faults.push(...(await victim.fall(signal)));
     await sleep(chance.next() * AWAY_MS);
-    await victim?.rise();
-    falls.push(fall);
+    await victim.rise();
+    falls.push({ victim: victim.name, signal });
     if (falls.length % LOOK_EVERY !== 0) continue;
     const answered = [...load.given]; // before the log is read: what is answered meanwhile may not be in it
     report(toldAfter(falls.length, 'stops and kills', lookInLog(await load.system.storedEvents(), answered)));
@@ -83,7 +82,7 @@ export async function runDistributed(options: DistributedRunOptions): Promise<Fa
   return {
     scenario: 'distributed: services and engines, stopped and killed (protocol server: client behaviour)',
     kills: falls.length,
-    falls: countFalls([...victims.keys()], falls),
+    falls: countFalls(victims.map(({ name }) => name), falls),
     ...found,
     faults: [...found.faults, ...faults, ...unequalProjections(rows, fresh), ...faultsInAlerts([...health.alerts.values()], load)],
   };

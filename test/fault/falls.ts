@@ -2,10 +2,10 @@ import type { Chance } from '../demo/chance.ts';
 
 export const signals = ['SIGKILL', 'SIGTERM'] as const;
 export type Signal = (typeof signals)[number];
-export type Fall = { readonly victim: string; readonly signal: Signal };
+export type Fall<Victim = string> = { readonly victim: Victim; readonly signal: Signal };
 
 /** Who falls next, and how: first each victim once by each signal, in random order, and from then on any of them, three of four by SIGKILL. */
-export function* fallsOf(victims: readonly string[], chance: Chance): Generator<Fall, never> {
+export function* fallsOf<Victim>(victims: readonly Victim[], chance: Chance): Generator<Fall<Victim>, never> {
   const once = victims.flatMap((victim) => signals.map((signal) => ({ victim, signal, place: chance.next() })));
   for (const { victim, signal } of once.toSorted((a, b) => a.place - b.place)) yield { victim, signal };
   for (;;) yield { victim: chance.pick(victims), signal: chance.percent(75) ? 'SIGKILL' : 'SIGTERM' };

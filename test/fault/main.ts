@@ -20,10 +20,7 @@ const runs: Readonly<Record<Part, (options: FaultRunOptions) => Promise<FaultRun
   embedded: (options) => runEmbedded({ ...options, killUntil: timeFor('embedded') }),
   distributed: async (options) => {
     await using engines = await enginesForRun(say);
-    if (engines === undefined) return undefined;
-    const { mongodb, kafka } = engines;
-    const own = { 'MongoDB’s engine': mongodb, 'Kafka’s engine': kafka };
-    return await runDistributed({ ...options, mongodb: mongodb.address, kafka: kafka.address, own, killUntil: timeFor('distributed') }); // awaited here, or the engines would end at once
+    return engines && (await runDistributed({ ...options, ...engines, killUntil: timeFor('distributed') })); // awaited here, or the engines would end at once
   },
 };
 
