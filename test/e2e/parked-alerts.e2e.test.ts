@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { referralFact } from '@amana/domain/case/referral/events';
-import type { EventStore, NewEvent } from '@amana/ports/event-store';
+import type { EventStore } from '@amana/ports/event-store';
 import { connectEventStoreDb } from '@amana/store-distributed/event-store-db';
 import { describeWithEngine } from '@amana/store-distributed/testing/engine-under-test';
 import { createSqliteEventStore } from '@amana/store-embedded/sqlite-event-store';
-import { v7 } from 'uuid';
 import { createApi, type User } from '../demo/api.ts';
 import type { Partner } from '../demo/partner.ts';
 import { whileItMoves } from '../fault/while-it-moves.ts';
@@ -17,6 +16,7 @@ import type { PlayedSystem } from '../testing/play.ts';
 import { frame, someAgency } from '../testing/some-bodies.ts';
 import { startStandalone } from '../testing/standalone-process.ts';
 import { startWithPartners } from '../testing/start-with-partners.ts';
+import { storeFacts } from '../testing/store-facts.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const agencyId = randomUUID();
@@ -47,14 +47,7 @@ async function referralLongAgo(events: EventStore): Promise<string> {
     referralFact('ReferralAccepted', { referralId }),
     referralFact('ReferralCompleted', { referralId, outcome: 'SERVED_FULLY' }),
   ];
-  const stored = facts.map(({ type, data }): NewEvent => {
-    const commandId = v7();
-    const actor = { userId: 'user-caseworker-1', role: 'CASEWORKER', agencyId };
-    const lists = { rules: [], legalBasis: [], consentIds: [], grants: [] };
-    const metadata = { schemaVersion: 1, controller: agencyId, ...frame, recordedAt, clock: 'ok', actor, commandId, commandIndex: [0, 1], correlationId: commandId, ...lists };
-    return { id: v7(), type, data: data as unknown as NewEvent['data'], metadata };
-  });
-  await events.append(`case-${caseId}`, 'no-stream', stored);
+  await storeFacts(events, `case-${caseId}`, { facts, agencyId, recordedAt });
   return caseId;
 }
 

@@ -41,7 +41,7 @@ describe('the command as a process', () => {
   });
 
   it('1 for every command on a log that is not there; nothing is made', async () => {
-    for (const args of [['backup', join(folder, 'x')], ['export', join(folder, 'x')], ['restored', '--yes'], ['verify'], ['parked'], ['alerts'], ['alerts', '--send', 'x']]) expect(await run(args)).toEqual({ code: 1, out: '', err: expect.stringContaining('There is no log of Amana here') });
+    for (const args of [['backup', join(folder, 'x')], ['export', join(folder, 'x')], ['restored', '--yes'], ['verify'], ['parked'], ['alerts'], ['alerts', '--send', 'x'], ['clock'], ['clock', '--yes']]) expect(await run(args)).toEqual({ code: 1, out: '', err: expect.stringContaining('There is no log of Amana here') });
     expect(readdirSync(folder)).toEqual([]);
   });
 

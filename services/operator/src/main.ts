@@ -17,6 +17,7 @@ import { tools } from '@amana/wiring/tools';
 import { openProjectionStores } from '@amana/wiring/projection-stores';
 import { openVerifyStores } from '@amana/wiring/verify-stores';
 import { alertCommands, type AlertInside } from './alert-commands.ts';
+import { clockCommands, type ClockInside } from './clock-commands.ts';
 import { failureText } from './failure-text.ts';
 import { createProgress } from './progress.ts';
 import { projectionCommands, type ProjectionInside } from './projection-commands.ts';
@@ -57,7 +58,7 @@ async function logOf({ events }: Pick<MovingStores, 'events'>, purpose: ReturnTy
 const WORKER_MS = 15_000;
 
 /** Log, read models and deliveries, beside whoever runs. */
-async function inside(use: (deps: ProjectionInside & AlertInside) => Promise<number>): Promise<number> {
+async function inside(use: (deps: ProjectionInside & AlertInside & ClockInside) => Promise<number>): Promise<number> {
   const settings = readConfig(settingsOf.operator);
   const output = createLogger({ level: settings.AMANA_LOG_LEVEL === 'silent' ? 'silent' : 'warn', name: 'operator' }); // what goes well is said in words
   const stores = await openProjectionStores(settings, output);
@@ -73,6 +74,7 @@ const sayError = (text: string): void => void process.stderr.write(`${text}\n`);
 const actions = {
   ...projectionCommands({ ...command, sayError, inside, waitMs: WORKER_MS }),
   ...alertCommands({ ...command, inside }),
+  ...clockCommands({ ...command, inside }),
   backup: async (folder: string) => {
     await runBackup(resolve(folder), { ...command, parts: backupParts(readConfig(settingsOf.operator)) });
     return 0;

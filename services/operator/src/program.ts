@@ -19,6 +19,8 @@ export type Actions = {
   replay(projection: string | undefined, stream: string | undefined): Promise<number>;
   /** Without `send` parked alerts are listed; with it those of this agency go again. */
   alerts(options: { readonly send: string | undefined }): Promise<number>;
+  /** Without `yes` the clock is shown, and nothing confirmed. */
+  clock(options: { readonly yes: boolean }): Promise<number>;
   /** `noted`: what the log was at an earlier time. */
   verify(options: { readonly noted: NotedDigest | undefined }): Promise<number>;
 };
@@ -82,11 +84,8 @@ function createProgram({ actions, texts, write, writeError }: ProgramOptions, do
     .option('--copies <n>', texts.copies, positive)
     .action(async ({ copies }: { copies?: number }) => done(await actions.topics({ copies })));
   addProjectionCommands(program, { actions, texts }, done);
-  program
-    .command('alerts')
-    .description(texts.alerts.command)
-    .option('--send <agency>', texts.alerts.send)
-    .action(async ({ send }: { send?: string }) => done(await actions.alerts({ send })));
+  program.command('alerts').description(texts.alerts.command).option('--send <agency>', texts.alerts.send).action(async ({ send }: { send?: string }) => done(await actions.alerts({ send })));
+  program.command('clock').description(texts.clock.command).option('--yes', texts.clock.yes, false).action(async ({ yes }: { yes: boolean }) => done(await actions.clock({ yes })));
   program
     .command('verify')
     .description(texts.commands.verify)

@@ -9,7 +9,7 @@ async function run(args: readonly string[], { language = 'en', code = 0 }: { lan
     given.push([name, ...options.filter((option) => option !== undefined)]);
     return code;
   };
-  const actions: Actions = { backup: did('backup'), export: did('export'), import: did('import'), rekey: did('rekey'), restored: did('restored'), topics: did('topics'), verify: did('verify'), rebuild: did('rebuild'), parked: did('parked'), replay: did('replay'), alerts: did('alerts') };
+  const actions: Actions = { backup: did('backup'), export: did('export'), import: did('import'), rekey: did('rekey'), restored: did('restored'), topics: did('topics'), verify: did('verify'), rebuild: did('rebuild'), parked: did('parked'), replay: did('replay'), alerts: did('alerts'), clock: did('clock') };
   const exit = await runProgram(args, { actions, texts: textsOf(language), write: (text) => (out += text), writeError: (text) => (err += text) });
   return { exit, given, out, err };
 }
@@ -33,6 +33,8 @@ describe('npm run amana --', () => {
     [['replay', 'case-list', 'case-1'], ['replay', 'case-list', 'case-1']],
     [['alerts'], ['alerts', { send: undefined }]],
     [['alerts', '--send', 'agency-1'], ['alerts', { send: 'agency-1' }]],
+    [['clock'], ['clock', { yes: false }]],
+    [['clock', '--yes'], ['clock', { yes: true }]],
     [['verify'], ['verify', { noted: undefined }]],
     [['verify', '--noted', `12:${'a'.repeat(43)}`], ['verify', { noted: { events: 12, chain: 'a'.repeat(43) } }]],
   ])('%j gives the command, and ends with its code', async (args, given) => {

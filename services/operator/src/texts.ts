@@ -3,6 +3,7 @@ import type { RebuildStage } from '@amana/app/rebuild/rebuild-deps';
 import type { VerifyStage } from '@amana/app/verify/verify';
 import type { Language } from '@amana/platform/fill-text';
 import { alertTexts, type AlertTexts } from './alert-texts.ts';
+import { clockTexts, type ClockTexts } from './clock-texts.ts';
 import { projectionTexts, type ProjectionTexts } from './projection-texts.ts';
 import { verifyTexts, type VerifyTexts } from './verify-texts.ts';
 
@@ -44,6 +45,7 @@ export type Texts = {
   readonly topicDiffers: (difference: { topic: string; setting: string; wanted: string; found: string }) => string;
   readonly oneCopy: string;
   readonly alerts: AlertTexts;
+  readonly clock: ClockTexts;
   readonly projections: ProjectionTexts;
   readonly verify: VerifyTexts;
   readonly failed: string;
@@ -127,6 +129,7 @@ const en: Texts = {
   topicDiffers: ({ topic, setting, wanted, found }) => `Warning: ${topic} has ${setting} = ${found}, not ${wanted}; it was left as it is.`,
   oneCopy: 'Warning: one copy of each message. A broker that is lost takes what nobody has read yet; alerts are then made up from the log.',
   alerts: alertTexts.en,
+  clock: clockTexts.en,
   projections: projectionTexts.en,
   verify: verifyTexts.en,
   failed: 'Failed.',
@@ -209,6 +212,7 @@ const fr: Texts = {
   topicDiffers: ({ topic, setting, wanted, found }) => `Attention : ${topic} a ${setting} = ${found}, et non ${wanted} ; il a été laissé tel quel.`,
   oneCopy: 'Attention : une seule copie de chaque message. Un broker perdu emporte ce que personne n’a encore lu ; les alertes sont alors refaites depuis le journal.',
   alerts: alertTexts.fr,
+  clock: clockTexts.fr,
   projections: projectionTexts.fr,
   verify: verifyTexts.fr,
   failed: 'Échec.',
