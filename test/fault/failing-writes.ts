@@ -11,16 +11,14 @@ export function limitFiles(pid: number, bytes?: number): void {
   if (status !== 0) throw new Error(`prlimit: ${stderr}`);
 }
 
-export const calls = ['pwrite64', 'fsync'] as const;
-
 export type FailingCall = {
-  readonly call: (typeof calls)[number];
+  readonly call: 'pwrite64' | 'fsync';
   /** Counted from 1, from now on. */
   readonly nth: number;
   readonly error: 'EIO' | 'ENOSPC';
 };
 
-/** A call that failed: the name of the file, and how it was called. */
+/** The name of the file, without its folder. */
 export type Failed = { readonly call: string; readonly file: string };
 
 /**
@@ -33,12 +31,14 @@ export async function failOne(pid: number, { call, nth, error }: FailingCall): P
   const closed = once(tracer, 'close');
   const failed: Failed[] = [];
   const attached = Promise.withResolvers<void>();
+  let said = '';
   createInterface(tracer.stderr).on('line', (line) => {
+    said = line;
     if (/Process \d+ attached/.test(line)) attached.resolve();
     const file = /^\w+\(\d+<([^>]*)>/.exec(line)?.[1];
     if (line.endsWith('(INJECTED)')) failed.push({ call, file: file?.split('/').at(-1) ?? line });
   });
-  void closed.then(() => attached.reject(new Error('strace has ended by itself')));
+  void closed.then(() => attached.reject(new Error(`strace has ended by itself: ${said}`)));
   await attached.promise;
   return {
     end: async () => {
