@@ -1,10 +1,14 @@
 import type { Clock } from '@amana/platform/clock';
-import type { ProjectionStores } from '@amana/wiring/projection-stores';
 import type { CommandTools } from './command-tools.ts';
 import type { Actions } from './program.ts';
 import { tableOf } from './table-of.ts';
 
-export type AlertInside = { readonly deliveries: Pick<ProjectionStores['deliveries'], 'parked' | 'unpark'>; readonly clock: Pick<Clock, 'now'> };
+type Parked = { readonly recipient: string; readonly reason: string; readonly count: number; readonly oldest: string };
+
+export type AlertInside = {
+  readonly deliveries: { parked(): Promise<readonly Parked[]>; unpark(recipient: string, now: string): Promise<number> };
+  readonly clock: Pick<Clock, 'now'>;
+};
 
 export type AlertTools = Pick<CommandTools, 'say' | 'texts'> & {
   /** Opens the deliveries for as long as `use` takes. */

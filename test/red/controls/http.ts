@@ -146,8 +146,15 @@ export const httpControls: readonly Control[] = [
   {
     defence: 'a clock behind the log is not trusted',
     file: 'packages/platform/src/clock.ts',
-    find: '      if (newestInLog > confirmedUpTo && newestInLog - reading.wall > BEHIND_LOG_MS) suspicious = true;\n',
+    find: '      if (newestInLog - reading.wall > BEHIND_LOG_MS) suspicious = true;\n',
     put: '',
     tests: ['packages/platform/src/clock.unit.test.ts'],
+  },
+  {
+    defence: 'a confirmation of the clock does not hold for a machine that stands far ahead of it',
+    file: 'packages/app/src/clock/confirmable-clock.ts',
+    find: ' > NEAR_MS)',
+    put: ' > Number.POSITIVE_INFINITY)',
+    tests: ['packages/wiring/src/confirmed-clock.int.test.ts'],
   },
 ];
