@@ -34,7 +34,7 @@ export function beforeSending(
   if (queued === undefined) return parked(NOT_IN_LOG); // of a log that was replaced or restored since: it is due anew once its alert is queued there
   if (history.delivered) return settle({ state: 'DELIVERED' });
   if (history.replaced) return parked('REPLACED');
-  if (history.parked !== undefined && isStillParked(history.parked, delivery)) return parked(history.parked.reason);
+  if (history.parked !== undefined && isStillParked(history.parked.at, { delivery, history, nowMs })) return parked(history.parked.reason);
 
   const isOld = nowMs - Date.parse(delivery.createdAt) > OLDEST_SENT_MS;
   if (isOld && history.parked === undefined) return { is: 'park', reason: 'TOO_OLD' };
@@ -46,5 +46,16 @@ export function beforeSending(
   return { is: 'send', queued, attempt, inSchedule };
 }
 
-/** An operator's `unpark` makes the row due from then on, so later than the parking. A row that was due before it missed the parking. */
-const isStillParked = ({ at }: { at: string }, { notBefore }: ClaimedDelivery): boolean => Date.parse(notBefore) <= Date.parse(at);
+type Row = { readonly delivery: ClaimedDelivery; readonly history: AlertHistory; readonly nowMs: number };
+
+/**
+ * An operator's `unpark` makes the row due from then on, so later than the parking. A row that was due before it missed the parking. A
+ * parking that lies ahead was of a clock that was set right since: then the row says it by what nothing else leaves, or the log by
+ * an attempt that came after it.
+ */
+function isStillParked(at: string, { delivery, history, nowMs }: Row): boolean {
+  if (Date.parse(delivery.notBefore) > Date.parse(at)) return false;
+  if (Date.parse(at) <= nowMs) return true;
+  const wasLetGo = delivery.reason === undefined && delivery.notBefore !== delivery.createdAt;
+  return !wasLetGo && history.attempts <= history.attemptsWhenParked;
+}

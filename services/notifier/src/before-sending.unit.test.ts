@@ -83,6 +83,24 @@ describe('before an alert is sent, the log is asked', () => {
     });
   });
 
+  describe('a parking that lies ahead, since its clock was set right', () => {
+    const parked = { reason: 'TOO_OLD', at: atMs(365 * 24 * 3_600_000) };
+    const was = { ...history, parked, attempts: 2, attemptsWhenParked: 2 };
+    const isParked = { is: 'settle', outcome: { state: 'PARKED', reason: 'TOO_OLD' } };
+
+    it('holds for a row that is new, or that a failed attempt has put off', () => {
+      expect(beforeSending(delivery, was, input)).toEqual(isParked);
+      expect(beforeSending({ ...delivery, notBefore: atMs(700), reason: 'HTTP_503' }, was, input)).toEqual(isParked);
+    });
+
+    it('ends where an operator let it go, and after each attempt that followed', () => {
+      const letGo = { ...delivery, attempts: 3, notBefore: atMs(700) };
+      expect(beforeSending(letGo, was, input)).toEqual({ is: 'send', queued, attempt: 3, inSchedule: 1 });
+      const failed = { ...letGo, attempts: 4, notBefore: atMs(900), reason: 'HTTP_503' };
+      expect(beforeSending(failed, { ...was, attempts: 3 }, input)).toEqual({ is: 'send', queued, attempt: 4, inSchedule: 2 });
+    });
+  });
+
   describe('nothing older than 14 days goes out without an operator', () => {
     it('on the day it may, a millisecond later it is parked', () => {
       expect(beforeSending(delivery, history, after(OLDEST_SENT_MS))).toMatchObject({ is: 'send' });

@@ -34,6 +34,25 @@ describe('sender', () => {
     expect(partner.hits).toHaveLength(1);
   });
 
+  it('what a clock that was ahead has parked for its age goes out when the clock is right and an operator lets it go, also after a failed attempt', async () => {
+    const { world, partner } = road;
+    const sent = await sending.sentOne();
+    const ahead = 60 * 24 * 3_600_000;
+    world.advance(ahead);
+    await sending.whileSending(() => road.reaches(sent, 'PARKED'));
+    world.advance(-ahead);
+    expect(await sending.row(sent)).toMatchObject({ reason: 'TOO_OLD' });
+    partner.answer((_hit, count) => (count === 1 ? 503 : 204));
+    await world.deliveries().unpark(police.agencyId, world.now());
+    await sending.whileSending(async () => {
+      await road.attempted(sent, 2); // the first was counted, and parked
+      world.advance(60_000);
+      await road.reaches(sent, 'DELIVERED');
+    });
+    expect(partner.hits.map(({ alertId }) => alertId)).toEqual([road.idOf(sent), road.idOf(sent)]);
+    expect(await sending.types(sent)).toEqual(['AlertQueued', 'AlertParked', 'AlertDeliveryFailed', 'AlertDelivered']);
+  });
+
   it('a row of another log is parked, and this log hears nothing of it', async () => {
     const { world, partner } = road;
     const sent = await sending.sentOne();
