@@ -72,6 +72,12 @@ export class DeliveriesModel {
     return parked.length;
   }
 
+  /** Recipient and reason of each that is parked, in order. */
+  parked(): string[][] {
+    const parked = [...this.#rows.values()].filter((row) => row.state === 'PARKED').map(({ recipient, reason = '' }) => [recipient, reason]);
+    return parked.toSorted((a, b) => (a.join(' ') < b.join(' ') ? -1 : 1));
+  }
+
   nextDue(): string | undefined {
     const times = this.#claimable().map(({ fromMs }) => fromMs);
     return times.length === 0 ? undefined : new Date(Math.min(...times)).toISOString();

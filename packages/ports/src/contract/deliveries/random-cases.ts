@@ -97,6 +97,8 @@ class Comparison {
       counts[delivery.state]++;
     }
     expect(await this.#store.counts()).toEqual(counts);
+    const parked = await this.#store.parked();
+    expect(parked.flatMap(({ recipient, reason, count }) => Array.from({ length: count }, () => [recipient, reason]))).toEqual(this.#model.parked());
   }
 }
 
