@@ -113,7 +113,7 @@ export const alertControls: readonly Control[] = [
   {
     defence: 'what the log says is parked waits for an operator, whatever the row says',
     file: `${notifier}/before-sending.ts`,
-    find: '  if (history.parked !== undefined && isStillParked(history.parked, delivery)) return parked(history.parked.reason);\n',
+    find: '  if (history.parked !== undefined && isStillParked(history.parked.at, { delivery, history, nowMs })) return parked(history.parked.reason);\n',
     put: '',
     tests: [`${notifier}/before-sending.unit.test.ts`],
   },
