@@ -3,6 +3,7 @@ import { accessControls } from './controls/access.ts';
 import { alertControls } from './controls/alerts.ts';
 import { commandControls } from './controls/commands.ts';
 import { engineControls } from './controls/engines.ts';
+import { eventStoreReadControls } from './controls/eventstore-reads.ts';
 import { figureControls } from './controls/figures.ts';
 import { handOverControls } from './controls/hand-over.ts';
 import { historyControls } from './controls/histories.ts';
@@ -40,6 +41,7 @@ export const allControls: readonly Control[] = [
   ...verifyControls,
   ...historyControls,
   ...engineControls,
+  ...eventStoreReadControls,
   ...mongodbControls,
   ...kafkaControls,
 ];

@@ -74,10 +74,10 @@ export const rowControls: readonly Control[] = [
   {
     defence: 'a cursor of another era is refused',
     file: 'services/query-api/src/page-of.ts',
-    find: '  if (cursor !== undefined && !cursor.startsWith(prefix))\n',
-    put: '  if (cursor !== undefined && cursor.length < prefix.length)\n',
-    tests: ['services/query-api/src/lists.int.test.ts'],
-    only: 'one list and one era',
+    find: '  if (cursor.startsWith(prefix)) return',
+    put: '  if (cursor.length >= prefix.length) return',
+    tests: ['services/query-api/src/lists.int.test.ts', 'services/query-api/src/what-is-read.int.test.ts'],
+    only: 'one list and one era|of this era',
   },
   {
     defence: 'a place in another era is refused',

@@ -195,12 +195,15 @@ describe('close', () => {
     const server = await nodes.start();
     const { events, close } = nodes.connect(server.url);
     const answer = server.faults.holdAnswers();
-    const append = events.append('case-1', 'no-stream', newEvents(1));
+    const ended: unknown[] = [];
+    const append = events.append('case-1', 'no-stream', newEvents(1)).then(({ revision }) => ended.push(revision));
     await until(() => server.openCalls('Append') === 1);
-    const closing = close();
+    const closing = close().then(() => ended.push('closed'));
+    for (let turn = 0; turn < 50; turn++) await new Promise(setImmediate);
+    expect(ended).toEqual([]);
     answer();
-    expect(await append).toMatchObject({ revision: 0 });
-    await closing;
+    await Promise.all([append, closing]);
+    expect(ended).toEqual([0, 'closed']);
   });
 
   test('a process that has used the store and closed it ends by itself', async () => {

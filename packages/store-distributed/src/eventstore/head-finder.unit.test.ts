@@ -83,6 +83,14 @@ describe('a scan that takes too long', () => {
   });
 });
 
+test('an answer that was cut short is not the beginning of the log: no head is no answer then', async () => {
+  log = ['$$$scavenges', 'case-1', ...others(8)];
+  const cut: NodeReads = { ...reads, backwards: async (before, count) => (await reads.backwards(before, count)).slice(0, 4) };
+  await expect(createHeadFinder(cut, mainScope('access-'), 60_000)()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE', written: 'no' });
+  const silent: NodeReads = { ...reads, backwards: async () => [] };
+  await expect(createHeadFinder(silent, mainScope('access-'), 60_000)()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE', written: 'no' });
+});
+
 // Red without: the branch of `position < earlier.top` (the old head comes out, which this log never had).
 test('a log that was replaced by a shorter or another one is looked through anew', async () => {
   log = ['$$$scavenges', ...others(20), 'case-1', 'access-a'];

@@ -129,6 +129,20 @@ describe('silence', () => {
     expect(subscriptions.map(({ from }) => from)).toEqual([10n, 11n]);
   });
 
+  test('is noticed also where a look that began before comes in behind what a read has shown', async () => {
+    const looks: ((head: bigint) => void)[] = [];
+    const { watch, subscriptions } = setUp({ head: () => new Promise((resolve) => looks.push(resolve)) });
+    void waitOn(watch, 10n);
+    looks[0]?.(10n);
+    await jest.advanceTimersByTimeAsync(5_000);
+    watch.saw(12n);
+    looks[1]?.(11n);
+    await jest.advanceTimersByTimeAsync(1_999);
+    expect(subscriptions.map(({ signal }) => signal.aborted)).toEqual([false]);
+    await jest.advanceTimersByTimeAsync(1);
+    expect(subscriptions[0]?.signal.aborted).toBe(true);
+  });
+
   test('is none where it says in time what was known, though more is known by then', async () => {
     const { watch, subscriptions } = setUp();
     void waitOn(watch, 10n);

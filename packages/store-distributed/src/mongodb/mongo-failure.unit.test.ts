@@ -12,7 +12,7 @@ import {
   type TopologyDescription,
 } from 'mongodb';
 import { NotStorable, StoreUnavailable } from '@amana/ports/failures';
-import { isUnanswered, mongoFailure, NoAnswer } from './mongo-failure.ts';
+import { hasDuplicatesOnly, isUnanswered, mongoFailure, NoAnswer } from './mongo-failure.ts';
 
 const secret = 'agency-7 Aïcha';
 const said = (code: number, more: object = {}): MongoServerError =>
@@ -21,6 +21,13 @@ const unselected = (reason: string): MongoServerSelectionError =>
   new MongoServerSelectionError(reason, { error: null } as TopologyDescription);
 /** As the driver says of a batch what is not the server's. */
 const inBatch = (error: MongoNetworkError): MongoBulkWriteError => new MongoBulkWriteError(error, {} as BulkWriteResult);
+
+/** What a batch met, and how a majority confirmed the rest. */
+function metIn(codes: readonly number[], confirmed?: { code: number }): MongoBulkWriteError {
+  const writeErrors = codes.map((code, index) => ({ code, index }));
+  const result = { getWriteConcernError: () => confirmed } as unknown as BulkWriteResult;
+  return new MongoBulkWriteError({ message: 'batch', code: codes[0] ?? 0, writeErrors } as unknown as ConstructorParameters<typeof MongoBulkWriteError>[0], result);
+}
 
 describe('what the server says', () => {
   test.each([
@@ -68,6 +75,23 @@ describe('what the server says', () => {
       const failure = mongoFailure(said(code), 'unknown') as Error;
       expect(`${failure.message} ${String(failure.cause)}`).not.toContain('Aïcha');
     }
+  });
+});
+
+describe('a batch', () => {
+  test.each([
+    ['met nothing but duplicate keys', metIn([11_000, 11_000]), true],
+    ['met another refusal behind one', metIn([11_000, 112]), false],
+    ['met another refusal before one', metIn([14_031, 11_000]), false],
+    ['was confirmed by no majority beside one', metIn([11_000], { code: 64 }), false],
+  ])('that %s is told from one that is written', (_what, error, isWritten) => {
+    expect(hasDuplicatesOnly(error)).toBe(isWritten);
+  });
+
+  test('is judged by what is worse than a duplicate key', () => {
+    expect(mongoFailure(metIn([11_000, 112]), 'unknown')).toMatchObject({ code: 'STORE_UNAVAILABLE', retryable: true, written: 'unknown' });
+    expect(mongoFailure(metIn([11_000, 13]), 'unknown')).toMatchObject({ code: 'MONGODB_ACCESS', retryable: false });
+    expect(mongoFailure(metIn([11_000], { code: 64 }), 'unknown')).toMatchObject({ code: 'STORE_UNAVAILABLE', retryable: true, written: 'unknown' });
   });
 });
 

@@ -95,6 +95,26 @@ describeWithEngine('mongodb', 'read models: collections, indexes, several worker
       expect(await collections()).toEqual(['projections']);
     });
 
+    test.each<[string, (rows: ReadModelStore) => Promise<unknown>]>([
+      ['rowsOf', (rows) => rows.rowsOf(list, ['case-1'])],
+      ['find', (rows) => rows.find(list, { where: [], limit: 9 })],
+      ['count', (rows) => rows.count(list, [])],
+    ])('while it is read: %s of what is gone is no empty answer, and is to be asked again', async (_name, reading) => {
+      await store.put(list, [row('case-1', 0)]);
+      const { engine } = harness.store;
+      let reads = 0;
+      const read: EngineCalls['read'] = async (call) => {
+        reads += 1;
+        if (reads === 2) {
+          await store.drop(list); // between the registry, which was read first, and the rows
+          await store.ensure({ name: list, indexes: [] });
+        }
+        return engine.read(call);
+      };
+      await expect(reading(createMongoReadModelStore({ ...engine, read }))).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE', retryable: true });
+      expect(await store.count(list, [])).toBe(0);
+    });
+
     test('a drop that was cut short leaves nothing to be read', async () => {
       await store.apply(list, { rows: [row('case-1', 4)], from: undefined, to: place(4n) });
       await ask((db) => db.collection<{ _id: string }>('projections').deleteOne({ _id: list })); // and there it died
