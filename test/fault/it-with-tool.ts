@@ -3,6 +3,7 @@ import { it } from '@jest/globals';
 
 /** Tried as it is used: a tool may be there and may yet not look into a process that it has not started. */
 const tried = {
+  caddy: 'caddy version',
   prlimit: 'prlimit --version',
   strace: 'sleep 0.2 & exec strace -o /dev/null -e inject=fsync:error=EIO:when=1 -p $!',
 } as const;

@@ -52,4 +52,5 @@ export const answersFrom = (log: readonly LogEvent[], states: States): Readonly<
   caseload: ({ userId }) => ({ open: casesIn(states).filter(([, state]) => state.identification.caseworkerUserId === userId && isOpenState(state.lifecycle.status)).length, limit: 1 }),
   'centre-occupancy': ({ centreId = '' }) => occupancyOf(centreId, states, log.at(-1)?.metadata.recordedAt ?? ''),
   'centre-stock': ({ centreId = '' }) => stockOf(centreId, log),
+  'grants-of-code': ({ grantCode }) => log.filter(({ type, data }) => type === 'GrantRegistered' && data['grantCode'] === grantCode).map(({ stream }) => idOfStream(stream)),
 });

@@ -67,6 +67,16 @@ describe('the partners’ door', () => {
     expect(await typesOf()).not.toContain('ReferralAccepted');
   });
 
+  it('that others keep writing to the case is told as a moment’s wait, with no word of them', async () => {
+    await server.close();
+    server = await startCaseApi({ handle: async () => ({ outcome: 'conflict' }) });
+    const { partnerId } = await sendReferral(server, (await makeMinimalStreams(server)).case.id);
+    await server.project();
+    const answer = await send('AcceptReferral', { id: partnerId });
+    expect(answer).toMatchObject({ status: 503, body: { code: 'NOT_YET_READABLE' } });
+    expect(answer.headers.get('retry-after')).toBe('2');
+  });
+
   it('who may not answer referrals at all is told so, and not whether this one exists', async () => {
     for (const id of [referral.partnerId, v7()]) {
       expect(await send('AcceptReferral', { id, role: 'DONOR' })).toMatchObject({ status: 403, body: { code: 'FORBIDDEN' } });

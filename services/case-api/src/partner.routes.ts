@@ -38,6 +38,7 @@ const answerReferral =
     if (found === 'not-yet') throw notYet();
     const commandId = partnerCommandId(id, request.commandId);
     const outcome = await deps.handle({ command, id: found.caseId, referralId: found.referralId, ...request, commandId, ifMatch: undefined });
+    if (outcome.outcome === 'conflict') throw notYet(); // that others are writing to the case is none of its business
     const answer = storedOrProblem(tellsOfTheCase(outcome) ? notOpen : outcome);
     res.status(201).json({ referralId: id, recorded: answer.events.map((event) => event.type) });
   };

@@ -8,16 +8,12 @@ import { z } from 'zod';
 import { purposeOf, queryOf, readerOf } from './asked.ts';
 import { caseView } from './case-view.ts';
 import { historyStep } from './history-step.ts';
+import { cursorIn, insideCursor } from './page-of.ts';
 import type { QueryApiDeps } from './query-api.ts';
 import type { ReadRoute } from './read-route.ts';
 
 export const PastQuery = z.object({ knownAt: z.iso.datetime().optional(), happenedUntil: z.iso.date().optional() });
-export const ReadersQuery = z.object({
-  cursor: z
-    .string()
-    .regex(/^\d{1,19}$/)
-    .optional(),
-});
+export const ReadersQuery = z.object({ cursor: z.string().max(100).optional() });
 export const HistoryQuery = PastQuery.extend({
   from: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(500).default(200),
@@ -39,10 +35,17 @@ export function caseRoutes(get: ReadRoute): void {
 
   get('/v1/cases/:id/readers', replayers, async (req, res, deps) => {
     const { cursor } = queryOf(ReadersQuery, req);
-    const after = cursor === undefined ? undefined : BigInt(cursor);
+    const after = cursor === undefined ? undefined : placeIn(cursor, deps.era());
     const found = orProblem(await readersOfCase({ id: pathId(req), reader: readerOf(res), purpose: purposeOf(req, res), after }, deps));
-    res.json({ readings: found.readings, ...(found.next === undefined ? {} : { next: String(found.next) }) });
+    res.json({ readings: found.readings, ...(found.next === undefined ? {} : { next: cursorIn(deps.era(), String(found.next)) }) });
   });
+}
+
+/** A place in the record of reads; it is put back together with the log. */
+function placeIn(cursor: string, era: string): bigint {
+  const place = insideCursor(cursor, era);
+  if (!/^\d{1,19}$/.test(place)) throw new Problem('CURSOR_INVALID');
+  return BigInt(place);
 }
 
 type Exchange = { readonly req: Request; readonly res: Response; readonly deps: QueryApiDeps };

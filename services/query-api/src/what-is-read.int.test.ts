@@ -227,12 +227,15 @@ describe('what readers get, and what is recorded of it', () => {
     expect(body).not.toHaveProperty('next');
   });
 
-  it('readings go on from a place in the log of reads; another text than a place is refused', async () => {
+  it('readings go on from a place in the log of reads, of this era; another text than a place is refused', async () => {
     const { events } = await server.deps.access.readLog(undefined, { limit: 1_000 });
     const place = events.at(-2)?.position;
-    const { body } = await server.get(`/v1/cases/${CASE}/readers?cursor=${String(place)}`, as('DPO'));
+    const readers = (cursor: string) => server.get(`/v1/cases/${CASE}/readers?cursor=${cursor}`, as('DPO'));
+    const { era } = server.log;
+    const { body } = await readers(`${era}.${String(place)}`);
     expect((body['readings'] as { view: string }[]).map(({ view }) => view)).toEqual(['readers', 'readers']);
-    expect((await server.get(`/v1/cases/${CASE}/readers?cursor=mine`, as('DPO'))).body['code']).toBe('INVALID_QUERY');
+    for (const cursor of ['mine', String(place), `${era}.`, `${era}.x`]) expect((await readers(cursor)).body['code']).toBe('CURSOR_INVALID');
+    expect(await readers(`${CASE}.${String(place)}`)).toMatchObject({ status: 409, body: { code: 'WRONG_ERA' } });
   });
 });
 

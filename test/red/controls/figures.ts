@@ -41,6 +41,27 @@ export const figureControls: readonly Control[] = [
     only: 'overlaps a release',
   },
   {
+    defence: 'a grant that was registered twice is one: releases are compared by its code (I-109)',
+    file: 'packages/app/src/figures/release-queries.ts',
+    find: "[{ key: 'grantCode', is: grantCode }]",
+    put: "[{ key: 'grantId', is: grantId }]",
+    tests: ['packages/app/src/figures/release.int.test.ts'],
+  },
+  {
+    defence: 'nothing is released while a release is parked (I-109)',
+    file: 'packages/app/src/figures/release-queries.ts',
+    find: "[{ key: 'parked', is: true }])) > 0)",
+    put: "[{ key: 'parked', is: true }])) < 0)",
+    tests: ['packages/app/src/figures/release.int.test.ts'],
+  },
+  {
+    defence: 'the code of a grant is given once (I-109)',
+    file: 'packages/domain/src/grant/register-grant.ts',
+    find: "context.ofCode.length === 0 || context.ofCode === 'unchecked' ?",
+    put: 'context.ofCode.length >= 0 ?',
+    tests: ['packages/domain/src/grant/register-grant.unit.test.ts'],
+  },
+  {
     defence: 'a release that was published never changes (I-109)',
     file: `${report}/publish-report.ts`,
     find: "state.release.published ? reject('REPORT_IS_FROZEN') : undefined,",

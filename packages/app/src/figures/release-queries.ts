@@ -40,12 +40,17 @@ export const releaseQueries = (deps: ReleaseDeps & WaitDeps & { readonly rows: R
     return params && computeRelease(asked['controller'] as string, params, deps);
   },
   'released-periods': async ({ grantId = '', centreId }) => {
+    const { grantCode } = (await sealedStateOf(grantAggregate, grantId, deps.events)).profile;
+    if (grantCode === undefined) return [];
     const rows = pinBuilds(deps.rows); // one build: the one that was waited for is the one that is read
     // Rows that lag behind the log would not show a release of a moment ago: then there is no answer, and nothing is published.
     if (!(await waitUntilProjected(releasesName, await deps.events.head(), { ...deps, rows })))
       throw new PortFailure('PROJECTION_BEHIND', `${releasesName} has not read the log to its end`, { retryable: true });
-    // All of them: one that is left out could be published again over other days, and the difference of the two reveals a person.
-    const found = await allRows(releasesName, [{ key: 'grantId', is: grantId }], rows);
+    // All of them: one that is left out could be published again over other days, and the difference of the two reveals a person. By the
+    // code, which is what persons are counted by: a grant that was registered twice is one. A parked one has no row and may be any.
+    if ((await rows.count(releasesName, [{ key: 'parked', is: true }])) > 0)
+      throw new PortFailure('PROJECTION_PARKED', `${releasesName} could not apply a release: see npm run amana -- parked`, { retryable: true });
+    const found = await allRows(releasesName, [{ key: 'grantCode', is: grantCode }], rows);
     return found.filter((row) => row.body['centreId'] === centreId).map(({ body }) => ({ from: body['from'], to: body['to'] }));
   },
 });

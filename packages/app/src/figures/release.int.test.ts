@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { consentFact } from '@amana/domain/case/consent/events';
+import { grantFact } from '@amana/domain/grant/events';
+import { projectionName } from '@amana/domain/projections/projection';
+import { releases } from '@amana/domain/projections/releases';
 import { digestOf } from '@amana/privacy/digests';
 import { v7 } from 'uuid';
-import { assist, CENTRE, GRANT, OTHER_GRANT, setTheCentre, type Assisted } from '../testing/compass-people.ts';
+import { assist, CENTRE, codes, DONOR, GRANT, OTHER_GRANT, setTheCentre, type Assisted } from '../testing/compass-people.ts';
 import { AGENCY } from '../testing/embedded-app.ts';
 import { createEmbeddedReading, type EmbeddedReading } from '../testing/embedded-reading.ts';
 import { releaseQueries } from './release-queries.ts';
@@ -119,6 +122,25 @@ describe('a release', () => {
 
   it('of the days behind it is another one', async () => {
     expect(await publish({ from: '2023-01-01', to: '2023-01-31' })).toMatchObject({ outcome: 'stored' });
+  });
+
+  it('I-109: of a grant that was registered twice is one: its code is what persons are counted by', async () => {
+    const twin = v7();
+    const grant = { grantCode: codes[GRANT], name: { fr: 'Fictif', en: 'Fictitious' }, donorAgencyId: DONOR, agencyIds: [AGENCY], currency: 'EUR', from: '2022-01-01', to: '2022-12-31' };
+    await reading.tell(`grant-${twin}`, [grantFact('GrantRegistered', grant)]);
+    await reading.project();
+    expect(await publish({ grantId: twin, to: '2022-12-30' })).toMatchObject({ outcome: 'rejected', rejection: { rejected: 'PERIOD_RELEASED_BEFORE' } });
+  });
+
+  it('I-109: is not decided on while a release could not be projected: it may be of any period', async () => {
+    await reading.project();
+    const name = projectionName(releases);
+    const parked = { stream: `report-${v7()}`, rowId: '~parked-0', revision: 0, gone: false, keys: { list: false, parked: true }, body: { eventId: v7(), revision: 0, reason: 'TypeError' } };
+    await reading.deps.rows.put(name, [parked]);
+    const question = releaseQueries(reading.deps)['released-periods'];
+    await expect(question?.({ grantId: GRANT, centreId: CENTRE })).rejects.toMatchObject({ code: 'PROJECTION_PARKED', retryable: true });
+    await reading.deps.rows.put(name, [{ ...parked, revision: 1, gone: true, keys: {}, body: {} }]);
+    expect(await question?.({ grantId: GRANT, centreId: CENTRE })).toContainEqual({ from: '2022-01-01', to: '2022-12-31' });
   });
 
   it('of the same period under another grant is another one', async () => {

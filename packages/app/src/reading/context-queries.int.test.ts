@@ -6,6 +6,7 @@ import { stayFact } from '@amana/domain/case/stay/events';
 import { centreFact } from '@amana/domain/centre/events';
 import { v7 } from 'uuid';
 import { manager, openCentre, registerPerson } from '../testing/centre-people.ts';
+import { codes, GRANT, setTheCentre } from '../testing/compass-people.ts';
 import { AGENCY, POLICE } from '../testing/embedded-app.ts';
 import { createEmbeddedReading, type EmbeddedReading } from '../testing/embedded-reading.ts';
 
@@ -39,6 +40,13 @@ describe('what commands ask the read models, answered from rows', () => {
     expect(await ask('open-cases-of-person', { ...asked, exceptCaseId: first })).toEqual([second]);
     await reading.tell(`case-${first}`, [closed]);
     expect(await ask('open-cases-of-person', asked)).toEqual([second]);
+  });
+
+  it('I-109: grants are found by their code, whoever registered them', async () => {
+    await setTheCentre(reading);
+    expect(await ask('grants-of-code', { grantCode: codes[GRANT] })).toEqual([GRANT]);
+    expect(await ask('grants-of-code', { grantCode: 'NOBODYS' })).toEqual([]);
+    expect(await ask('grants-of-code', {})).toEqual([]);
   });
 
   it('I-04: a case that was only identified is no open case', async () => {

@@ -4,6 +4,7 @@ import type { Item } from '@amana/domain/code-lists/cl-22-item';
 import { caseList } from '@amana/domain/projections/case-list';
 import { centreOccupancy } from '@amana/domain/projections/centre-occupancy';
 import { projectionName } from '@amana/domain/projections/projection';
+import { referenceData } from '@amana/domain/projections/reference-data';
 import type { EventStore } from '@amana/ports/event-store';
 import type { Condition, ReadModelStore } from '@amana/ports/read-model-store';
 import { releaseQueries } from '../figures/release-queries.ts';
@@ -18,6 +19,7 @@ export type ContextQueryDeps = ReleaseDeps & WaitDeps & { readonly rows: ReadMod
 
 const cases = projectionName(caseList);
 const occupancy = projectionName(centreOccupancy);
+const grants = projectionName(referenceData);
 
 /**
  * Answers to what commands ask the read models. They are as old as the projection: a race shows a moment later as a flag, which is
@@ -48,6 +50,14 @@ export const contextQueries = (deps: ContextQueryDeps): ContextQueries => ({
       { key: 'present', is: true },
     ]),
   }),
+  'grants-of-code': async ({ grantCode = '' }) => {
+    const where: Condition[] = [
+      { key: 'kind', is: 'grant' },
+      { key: 'grantCode', is: grantCode },
+    ];
+    const { rows } = await pinBuilds(deps.rows).find(grants, { where, limit: 10 });
+    return rows.map((row) => idOfStream(row.stream));
+  },
   'centre-stock': ({ centreId = '' }) => centreStock(centreId, { events: deps.events, rows: pinBuilds(deps.rows) }),
 });
 

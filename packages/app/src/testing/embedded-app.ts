@@ -54,7 +54,7 @@ export function createEmbeddedApp(options: EmbeddedAppOptions = {}) {
     events: store,
     keys: newKeys(),
     keyring,
-    queries: { 'open-cases-of-person': async () => [], caseload: async () => ({ open: 0, limit: 40 }), ...options.queries },
+    queries: { 'open-cases-of-person': async () => [], caseload: async () => ({ open: 0, limit: 40 }), 'grants-of-code': async () => [], ...options.queries },
     log: options.output ?? quiet,
     randomBytes,
     newEventId: () => v7(),

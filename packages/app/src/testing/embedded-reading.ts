@@ -26,7 +26,7 @@ import { AGENCY, caseworker, createEmbeddedApp, today } from './embedded-app.ts'
 const sleep = async () => undefined;
 
 /** The app is made before the rows that answer it, so the names of the questions stand here. */
-const asked = ['open-cases-of-person', 'caseload', 'centre-occupancy', 'centre-stock', 'release-figures', 'released-periods'];
+const asked = ['open-cases-of-person', 'caseload', 'centre-occupancy', 'centre-stock', 'release-figures', 'released-periods', 'grants-of-code'];
 const CASELOAD_LIMIT = 40;
 
 export type Told = {

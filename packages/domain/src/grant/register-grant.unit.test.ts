@@ -8,7 +8,7 @@ import { grantAggregate } from './state.ts';
 const stream = `grant-${GRANT}`;
 const registered = grantRegistered([AGENCY, OTHER_AGENCY]);
 const body = { ...registered.data };
-const context = { donor: agencyState({ id: DONOR, kind: 'DONOR' }) };
+const context = { donor: agencyState({ id: DONOR, kind: 'DONOR' }), ofCode: [] };
 
 const tried = (change: object = {}, known: object = context) => given(grantAggregate, [], stream).when(registerGrant, { ...body, ...change }, { context: { ...known } });
 
@@ -16,7 +16,8 @@ describe('RegisterGrant', () => {
   it('I-53: given a donor, when its grant is registered, then it says whose cases it may pay for, and when', () => {
     const when = tried();
     when.then(registered);
-    when.relyingOn({ rules: [], consentIds: [] });
+    when.relyingOn({ rules: ['I-109'], consentIds: [] });
+    expect(when.requests['ofCode']).toMatchObject({ name: 'grants-of-code', params: { grantCode: 'COMPASS-NL' } });
     expect(when.requests['donor']).toMatchObject({ stream: `agency-${DONOR}`, opens: [], namers: 'everybody' });
     expect(given(grantAggregate, [registered], stream).state.profile).toEqual({
       grantCode: 'COMPASS-NL',
@@ -37,7 +38,18 @@ describe('RegisterGrant', () => {
   });
 
   it('given a donor that is not registered, when its grant is registered, then it is refused', () => {
-    expect(tried({}, {}).outcome).toEqual({ rejected: 'UNKNOWN_REFERENCE', params: {}, pointers: ['/donorAgencyId'] });
+    expect(tried({}, { ofCode: [] }).outcome).toEqual({ rejected: 'UNKNOWN_REFERENCE', params: {}, pointers: ['/donorAgencyId'] });
+  });
+
+  it('I-109: given a grant of this code under another id, when it is registered, then it is refused; where nobody can say, it is registered and says so', () => {
+    expect(tried({}, { ...context, ofCode: ['0193c5a0-0000-7000-8000-0000000094a9'] }).outcome).toEqual({
+      rejected: 'GRANT_CODE_TAKEN',
+      params: {},
+      pointers: ['/grantCode'],
+    });
+    const unchecked = tried({}, { ...context, ofCode: 'unchecked' });
+    unchecked.then(registered);
+    unchecked.relyingOn({ rules: ['I-109:unchecked'], consentIds: [] });
   });
 
   it('given a grant, when its id is registered again, then it is refused', () => {

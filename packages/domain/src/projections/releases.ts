@@ -5,8 +5,8 @@ type State = RowBody & { readonly release?: RowBody; readonly controller?: strin
 /** Published releases, frozen as they were published (I-109). Donors find those of their grants. */
 export const releases: Projection<State> = {
   name: 'releases',
-  version: 1,
-  indexes: [['grantId', 'publishedAt'], ['controller', 'publishedAt']],
+  version: 2,
+  indexes: [['grantId', 'publishedAt'], ['grantCode', 'publishedAt'], ['controller', 'publishedAt']],
   kinds: ['report'],
   initial: {},
   evolve: (state, event) =>
@@ -16,5 +16,5 @@ export const releases: Projection<State> = {
   rows: ({ release, controller = '', publishedAt = '' }) =>
     release === undefined
       ? []
-      : [{ rowId: 'release', keys: { grantId: release['grantId'] as string, controller, publishedAt }, body: { ...release, publishedAt } }],
+      : [{ rowId: 'release', keys: { grantId: release['grantId'] as string, grantCode: release['grantCode'] as string, controller, publishedAt }, body: { ...release, publishedAt } }],
 };

@@ -16,7 +16,7 @@ import { reportAggregate } from './state.ts';
 
 /**
  * Publishes a release: the figures are computed from the log when the command is handled, and frozen with it (I-109, DP-26). A
- * period that overlaps a release of the same grant and centre is refused: two exact totals would give away their difference.
+ * period that overlaps a release of the same grant code and centre is refused: two exact totals would give away their difference.
  */
 export const publishReport = commandOn(reportAggregate)({
   name: 'PublishReport',

@@ -10,5 +10,5 @@ export type ReleaseFigures = Pick<Published, 'definitionVersion' | 'asOfEventId'
 /** Params: controller, grantId, centreId, from, to. Undefined where the grant or the centre does not exist. */
 export const releaseFigures = query<ReleaseFigures | undefined>('release-figures');
 
-/** Periods (`from/to`) of the releases that exist for the same grant and centre. Params: grantId, centreId. */
+/** Periods (`from/to`) of the releases that exist for the same centre and the grant's code, under whatever grant id. Params: grantId, centreId. */
 export const releasedPeriods = query<readonly { readonly from: string; readonly to: string }[]>('released-periods');

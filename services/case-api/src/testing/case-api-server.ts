@@ -14,6 +14,7 @@ import { createSqliteReadModelStore } from '@amana/store-embedded/sqlite-read-mo
 import { openWorkDatabase } from '@amana/store-embedded/work-database';
 import { v7 } from 'uuid';
 import { apiReferenceRoutes } from '../api-reference.routes.ts';
+import type { CaseApiDeps } from '../case-api.ts';
 import { caseApiRoutes } from '../component.ts';
 import { openApi } from '../openapi.ts';
 
@@ -41,7 +42,7 @@ const requestOf = ({ method = 'POST', token, headers = {}, body, language = 'en'
 });
 
 /** The write side as `standalone` wires it: a listener, tokens of a key of this run, the embedded stores, the partner inbox. */
-export async function startCaseApi(options: { queries?: ContextQueries } = {}) {
+export async function startCaseApi({ handle, ...options }: { queries?: ContextQueries; handle?: CaseApiDeps['handle'] } = {}) {
   const app = createEmbeddedApp(options);
   const work = openWorkDatabase(join(app.folder, 'work.db'));
   const rows = createSqliteReadModelStore(work);
@@ -51,7 +52,7 @@ export async function startCaseApi(options: { queries?: ContextQueries } = {}) {
     routes: (express, { guards }) => {
       apiReferenceRoutes(express, openApi({}));
       caseApiRoutes(express, {
-        handle: app.newHandler(),
+        handle: handle ?? app.newHandler(),
         guards,
         findReferral: (id) => findReferral(id, { events: app.store, rows, sleep, era: () => log.era }),
         era: () => log.era,
