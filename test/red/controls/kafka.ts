@@ -141,4 +141,12 @@ export const kafkaControls: readonly Control[] = [
     only: 'may take longer than a session',
     engine,
   },
+  {
+    defence: 'Kafka: a message that fails is not tried without a pause',
+    file: `${store}/batch-handler.ts`,
+    find: '    pause(payload, deps.backoffMs(attempt));\n',
+    put: '',
+    tests: [`${store}/batch-handler.unit.test.ts`],
+    only: 'a message that failed',
+  },
 ];

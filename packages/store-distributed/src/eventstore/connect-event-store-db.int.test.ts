@@ -196,9 +196,10 @@ describe('close', () => {
     const { events, close } = nodes.connect(server.url);
     const answer = server.faults.holdAnswers();
     const ended: unknown[] = [];
-    const append = events.append('case-1', 'no-stream', newEvents(1)).then(({ revision }) => ended.push(revision));
+    const end = (what: unknown): unknown => ended.push(what);
+    const append = events.append('case-1', 'no-stream', newEvents(1)).then(({ revision }) => end(revision), end);
     await until(() => server.openCalls('Append') === 1);
-    const closing = close().then(() => ended.push('closed'));
+    const closing = close().then(() => end('closed'));
     for (let turn = 0; turn < 50; turn++) await new Promise(setImmediate);
     expect(ended).toEqual([]);
     answer();
