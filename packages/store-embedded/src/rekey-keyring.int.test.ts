@@ -3,15 +3,25 @@ import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { KeyEntry } from '@amana/ports/keyring';
-import { createFileKeyring } from './file-keyring.ts';
+import { createFileKeyring, type FileKeyring } from './file-keyring.ts';
 import { createKekFile } from './kek-file.ts';
 import { rekeyKeyring } from './rekey-keyring.ts';
 
 const classes = ['statistic', 'identity', 'justice'] as const;
 const keysOf = (subjectId: string) => (): KeyEntry[] => classes.map((cls) => ({ keyId: `${subjectId}-${cls}`, subjectId, class: cls, key: new Uint8Array(randomBytes(32)) }));
 const ids = ['subject-1', 'subject-2'].flatMap((subject) => classes.map((cls) => `${subject}-${cls}`));
+
+/** Works once, between leaving the WAL mode and taking the lock. */
+function beforeTheLock(work: () => unknown): void {
+  const spy = jest.spyOn(DatabaseSync.prototype, 'exec').mockImplementation(function once(this: DatabaseSync, sql: string) {
+    spy.mockRestore();
+    if (sql === 'BEGIN EXCLUSIVE') work();
+    this.exec(sql);
+    if (sql !== 'BEGIN EXCLUSIVE') beforeTheLock(work);
+  });
+}
 
 describe('another key-encryption key', () => {
   let folder: string;
@@ -75,6 +85,19 @@ describe('another key-encryption key', () => {
     expect(() => rekeyKeyring(place(), at('new-kek'))).toThrow(expect.objectContaining({ code: 'KEYRING_IN_USE' }));
     expect(await inUse.ensure('subject-3', keysOf('subject-3'))).toHaveLength(3);
     inUse.close();
+    expect(wrapped()).toEqual(expect.arrayContaining(before));
+    expect((await contents('kek')).keys.size).toBe(6);
+    expect(existsSync(at('new-kek'))).toBe(false);
+  });
+
+  it('KEYRING_IN_USE: is refused also where a service opens the keyring in the moment before it is alone', async () => {
+    const before = wrapped();
+    const opened: FileKeyring[] = [];
+    beforeTheLock(() => opened.push(createFileKeyring(place())));
+    expect(() => rekeyKeyring(place(), at('new-kek'))).toThrow(expect.objectContaining({ code: 'KEYRING_IN_USE' }));
+    expect(opened).toHaveLength(1);
+    expect(await opened[0]?.ensure('subject-3', keysOf('subject-3'))).toHaveLength(3);
+    opened[0]?.close();
     expect(wrapped()).toEqual(expect.arrayContaining(before));
     expect((await contents('kek')).keys.size).toBe(6);
     expect(existsSync(at('new-kek'))).toBe(false);

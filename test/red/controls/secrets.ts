@@ -156,4 +156,12 @@ export const secretControls: readonly Control[] = [
     tests: kek,
     only: '31 bytes',
   },
+  {
+    defence: 'a keyring that a service opens in the moment before gets no other key-encryption key either',
+    file: `${store}/rekey-keyring.ts`,
+    find: "    if (db.prepare('PRAGMA journal_mode').get()?.['journal_mode'] !== 'delete') throw inUse(); // somebody",
+    put: '    // somebody',
+    tests: [`${store}/rekey-keyring.int.test.ts`],
+    only: 'in the moment before',
+  },
 ];
