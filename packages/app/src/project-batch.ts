@@ -41,37 +41,21 @@ export const streamsOf = (events: readonly RecordedEvent[], projection: Projecti
   [...new Set(events.map((event) => event.stream))].filter((stream) => isFolded(stream, projection));
 
 function projectStream(stream: string, events: readonly RecordedEvent[], of: { rows: readonly Row[]; deps: ProjectDeps }): Row[] {
-  const before = foldOf(of.rows, of.deps.projection);
-  const { after, drafts } = foldAndShow(stream, events, { before, deps: of.deps });
+  const { projection } = of.deps;
+  const before = foldOf(of.rows, projection);
+  const { fold: after, shown } = events.reduce((passed, event) => step(passed, event, of.deps), { fold: before, shown: [] } as Passed);
+  // An event that the fold holds comes again after a batch that was cut: its rows may be missing, or be those of before.
+  const isAgain = events.some(({ revision }) => revision <= before.revision);
+  const given = before.revision < 0 ? [] : projection.rows(before.state, stream);
   return [
-    ...(drafts === undefined ? [] : [stateRow(stream, after), ...listRows({ stream, revision: after.revision, drafts, present: of.rows })]),
+    ...(shown.length === 0 ? [] : [stateRow(stream, after)]),
+    ...(shown.length === 0 && !isAgain ? [] : listRows({ stream, revision: after.revision, passed: [given, ...shown], isAgain, present: of.rows })),
     ...(after.parked === undefined || before.parked !== undefined ? [] : [parkedRow(stream, after.parked)]),
   ];
 }
 
-type Shown = { readonly after: Fold; /** Undefined where the fold did not move. */ readonly drafts: readonly RowDraft[] | undefined };
-
-function foldAndShow(stream: string, events: readonly RecordedEvent[], { before, deps }: { before: Fold; deps: ProjectDeps }): Shown {
-  const show = ({ projection }: ProjectDeps): Shown => {
-    const after = events.reduce((fold, event) => step(fold, event, { ...deps, projection }), before);
-    return { after, drafts: after.revision > before.revision ? projection.rows(after.state, stream) : undefined };
-  };
-  try {
-    return show(deps);
-  } catch {
-    return show({ ...deps, projection: showingEach(deps.projection, stream) });
-  }
-}
-
-/** Of a fold whose rows cannot be shown (a NewerEvent is thrown again): an event is applied only where they can, so that the stream is parked before it. */
-const showingEach = (projection: Projection, stream: string): Projection => ({
-  ...projection,
-  evolve: (state, event) => {
-    const next = projection.evolve(state, event);
-    projection.rows(next, stream);
-    return next;
-  },
-});
+/** A fold on its way through a batch, and the rows that it gave after each event that it took. */
+type Passed = { readonly fold: Fold; readonly shown: readonly (readonly RowDraft[])[] };
 
 function foldOf(rows: readonly Row[], projection: Projection): Fold {
   const row = rows.find((candidate) => candidate.rowId === STATE_ROW);
@@ -86,15 +70,18 @@ class RevisionMissing extends Error {
   override name = 'RevisionMissing';
 }
 
-function step(fold: Fold, event: RecordedEvent, { projection, definitions }: ProjectDeps): Fold {
-  if (event.revision <= fold.revision || fold.parked !== undefined) return fold;
+/** An event after which the rows cannot be shown parks its stream as one that cannot be applied: whatever else the batch holds. */
+function step({ fold, shown }: Passed, event: RecordedEvent, { projection, definitions }: ProjectDeps): Passed {
+  if (event.revision <= fold.revision || fold.parked !== undefined) return { fold, shown };
   try {
     if (event.revision !== fold.revision + 1) throw new RevisionMissing(); // parked, it is read again from its first event
-    return { state: projection.evolve(fold.state, projected(event, definitions)), revision: event.revision, parked: undefined };
+    const state = projection.evolve(fold.state, projected(event, definitions));
+    const drafts = projection.rows(state, event.stream);
+    return { fold: { state, revision: event.revision, parked: undefined }, shown: [...shown, drafts] };
   } catch (error) {
     if (error instanceof NewerEvent) throw error;
     const reason = error instanceof Error ? error.name : 'unknown';
-    return { ...fold, parked: { eventId: event.id, revision: event.revision, reason } };
+    return { fold: { ...fold, parked: { eventId: event.id, revision: event.revision, reason } }, shown };
   }
 }
 
@@ -138,17 +125,31 @@ export const unparkedRow = (row: Row): Row => ({ ...row, revision: row.revision 
 /** List rows only: neither the fold nor a mark of parking. */
 export const isListRow = (row: Row): boolean => row.rowId !== STATE_ROW && !row.rowId.startsWith(PARKED_ROW);
 
-type Listed = { stream: string; revision: number; drafts: readonly RowDraft[]; present: readonly Row[] };
+type Listed = {
+  readonly stream: string;
+  readonly revision: number;
+  /** Before the batch, and after each event that was taken. */
+  readonly passed: readonly (readonly RowDraft[])[];
+  readonly isAgain: boolean;
+  readonly present: readonly Row[];
+};
 
-function listRows({ stream, revision, drafts, present }: Listed): Row[] {
+/**
+ * The rows after the batch. Where the store has no transactions another worker's write of a part of it, held up on its way, may land at any
+ * later time: so a row that any event of the batch gave, or the fold before it, is written or buried here, behind whatever that write says
+ * of it. A row that is as it was is left out only where the batch went one step at most.
+ */
+function listRows({ stream, revision, passed, isAgain, present }: Listed): Row[] {
+  const drafts = passed.at(-1) ?? [];
   const before = new Map(present.filter(isListRow).map((row) => [row.rowId, row]));
+  const steps = passed.length - (isAgain ? 0 : 1);
   const written = drafts
     .map((draft) => ({ stream, rowId: draft.rowId, revision, gone: false, keys: { ...draft.keys, list: true }, body: draft.body }))
-    .filter((row) => !isSame(row, before.get(row.rowId)));
-  const kept = new Set(drafts.map((draft) => draft.rowId));
-  const buried = [...before.values()]
-    .filter((row) => !row.gone && !kept.has(row.rowId))
-    .map((row) => ({ stream, rowId: row.rowId, revision, gone: true, keys: {}, body: {} }));
+    .filter((row) => steps > 1 || !isSame(row, before.get(row.rowId)));
+  const kept = new Set(drafts.map(({ rowId }) => rowId));
+  const living = [...before.values()].filter(({ gone }) => !gone);
+  const given = new Set([...living, ...passed.flat()].map(({ rowId }) => rowId));
+  const buried = [...given].filter((rowId) => !kept.has(rowId)).map((rowId) => ({ stream, rowId, revision, gone: true, keys: {}, body: {} }));
   return [...written, ...buried];
 }
 

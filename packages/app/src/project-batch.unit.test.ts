@@ -102,6 +102,27 @@ describe('projectBatch', () => {
     expect(projectBatch([counted('case-1', 1, 1)], present, same)).toEqual([state('case-1', 1, 2)]);
   });
 
+  it('a row that came and went within a batch is buried: a write of the time between, held up on its way, must not bring it back', () => {
+    expect(projectBatch([counted('case-1', 0, 1), counted('case-1', 1, 1)], [], deps)).toEqual([state('case-1', 1, 2), row('case-1/a', 1, 2), tombstone('case-1', 'b', 1)]);
+  });
+
+  it('nor may one that changed and changed back: it is written where a batch went more than one step', () => {
+    const parity = { ...deps, projection: { ...deps.projection, rows: ({ sum }: RowBody) => [{ rowId: 'a', keys: {}, body: { odd: Number(sum) % 2 } }] } };
+    const present = projectBatch([counted('case-1', 0, 2)], [], parity);
+    const rows = projectBatch([counted('case-1', 1, 1), counted('case-1', 2, 1)], present, parity);
+    expect(rows.map(({ rowId, revision }) => [rowId, revision])).toEqual([[STATE_ROW, 2], ['a', 2]]);
+    expect(projectBatch([counted('case-1', 1, 2)], present, parity).map(({ rowId }) => rowId)).toEqual([STATE_ROW]);
+  });
+
+  it('of a batch that was cut after the fold had landed, the rows are written when it comes again', () => {
+    const whole = projectBatch([counted('case-1', 0, 1), counted('case-1', 1, 2)], [], deps);
+    const cut = whole.filter(({ rowId }) => rowId !== 'b');
+    expect(projectBatch([counted('case-1', 1, 2)], cut, deps)).toEqual([row('case-1/b', 1, 3)]);
+    const old = [state('case-1', 1, 2), row('case-1/a', 0, 1), row('case-1/b', 0, 1)];
+    expect(projectBatch([counted('case-1', 1, 1)], old, deps)).toEqual([row('case-1/a', 1, 2), tombstone('case-1', 'b', 1)]);
+    expect(projectBatch([counted('case-1', 1, 1), counted('case-1', 2, 0)], old, deps)).toEqual([state('case-1', 2, 0), tombstone('case-1', 'a', 2), tombstone('case-1', 'b', 2)]);
+  });
+
   it('an event that cannot be applied parks its stream, with what follows on it; the others go on', () => {
     const events = [counted('case-1', 0, 2), counted('case-1', 1, 13), counted('case-1', 2, 2), counted('case-2', 0, 2)];
     expect(projectBatch(events, [], deps)).toEqual([
