@@ -64,7 +64,7 @@ export class NoAnswer extends Error {
 /** Whether the engine did not speak at all: the client and its connections may be at fault. */
 export function isUnanswered(thrown: unknown): boolean {
   const error = causeOf(thrown);
-  return error instanceof NoAnswer || (error instanceof MongoError && !(error instanceof MongoServerError) && !isBug(error));
+  return error instanceof NoAnswer || socketFailure(error) !== undefined || (error instanceof MongoError && !(error instanceof MongoServerError) && !isBug(error));
 }
 
 /**
@@ -73,7 +73,17 @@ export function isUnanswered(thrown: unknown): boolean {
  */
 function causeOf(error: unknown): unknown {
   const inside: unknown = error instanceof MongoBulkWriteError ? error.errorResponse : undefined;
-  return inside instanceof MongoError ? inside : error;
+  return inside instanceof MongoError || socketFailure(inside) !== undefined ? inside : error;
+}
+
+/**
+ * The name that the system gives to what befell a socket, such as EPIPE. Driver 7.9 hands that on as it is where a connection dies just as
+ * something is written to it: taken for a bug, it would end the program.
+ */
+function socketFailure(error: unknown): string | undefined {
+  // Not by instanceof: an error of the system may come from another realm than this module (jest runs modules in one of its own).
+  if (typeof error !== 'object' || error === null || error instanceof MongoError || !('syscall' in error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
 }
 
 /**
@@ -84,6 +94,8 @@ function causeOf(error: unknown): unknown {
 export function mongoFailure(thrown: unknown, written: Written): unknown {
   const error = causeOf(thrown);
   if (error instanceof NoAnswer) return new StoreUnavailable('MongoDB: no answer in time', { written });
+  const befallen = socketFailure(error);
+  if (befallen !== undefined) return new StoreUnavailable(`MongoDB: ${befallen}`, { written, cause: error });
   if (!(error instanceof MongoError)) return error;
   if (error instanceof MongoServerError) return serverFailure(error, written);
   return driverFailure(error, written);

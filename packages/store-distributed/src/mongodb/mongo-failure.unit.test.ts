@@ -19,8 +19,10 @@ const said = (code: number, more: object = {}): MongoServerError =>
   new MongoServerError({ ok: 0, code, codeName: 'Named', errmsg: `command { find: "${secret}" } failed`, ...more });
 const unselected = (reason: string): MongoServerSelectionError =>
   new MongoServerSelectionError(reason, { error: null } as TopologyDescription);
+/** As Node says that the other end was gone when something was written to it. */
+const broken = (): NodeJS.ErrnoException => Object.assign(new Error('write EPIPE'), { errno: -32, code: 'EPIPE', syscall: 'write' });
 /** As the driver says of a batch what is not the server's. */
-const inBatch = (error: MongoNetworkError): MongoBulkWriteError => new MongoBulkWriteError(error, {} as BulkWriteResult);
+const inBatch = (error: MongoNetworkError | NodeJS.ErrnoException): MongoBulkWriteError => new MongoBulkWriteError(error, {} as BulkWriteResult);
 
 /** What a batch met, and how a majority confirmed the rest. */
 function metIn(codes: readonly number[], confirmed?: { code: number }): MongoBulkWriteError {
@@ -102,6 +104,8 @@ describe('what the driver says', () => {
     ['a silent connection', new MongoNetworkTimeoutError('connection 1 timed out'), 'MongoDB: MongoNetworkTimeoutError', 'unknown'],
     ['a client that gave up', new MongoTopologyClosedError(), 'MongoDB: MongoTopologyClosedError', 'unknown'],
     ['a connection that is lost in a batch', inBatch(new MongoNetworkError('read ECONNRESET')), 'MongoDB: ECONNRESET', 'unknown'],
+    ['a connection that dies under a write', broken(), 'MongoDB: EPIPE', 'unknown'],
+    ['a connection that dies under a write of a batch', inBatch(broken()), 'MongoDB: EPIPE', 'unknown'],
     ['no server', unselected('connect ECONNREFUSED 127.0.0.1:1'), 'MongoDB: ECONNREFUSED', 'no'],
   ])('%s passes, and the client may be at fault', (...[, error, message, written]) => {
     expect(mongoFailure(error, 'unknown')).toMatchObject({ name: 'StoreUnavailable', retryable: true, message, written });
