@@ -18,11 +18,11 @@ const NAMESPACE_NOT_FOUND = 26;
 const notPrimary = new Set([10_107, 13_435, 10_058]);
 
 /**
- * What passes: elections, shutting down, time limits, conflicts, a cursor that is gone, a full disk; and 1, by which FerretDB names
- * whatever went wrong inside it.
+ * What passes: elections, shutting down, time limits, conflicts, a cursor that is gone, a full disk, a member that has just started and
+ * cannot read for a majority yet; and 1, by which FerretDB names whatever went wrong inside it.
  */
 const passing = new Set([
-  1, 6, 7, 43, 46, 50, 63, 64, 89, 91, 112, 117, 133, 146, 150, 175, 189, 202, 237, 262, 276, 314, 384, 9_001, 11_600, 11_601, 11_602,
+  1, 6, 7, 24, 43, 46, 50, 63, 64, 89, 91, 112, 117, 133, 134, 146, 150, 175, 189, 202, 211, 237, 246, 262, 276, 314, 365, 384, 391, 9_001, 11_600, 11_601, 11_602,
   12_587, 13_388, 13_436, 14_031,
 ]);
 
@@ -76,14 +76,17 @@ function causeOf(error: unknown): unknown {
   return inside instanceof MongoError || socketFailure(inside) !== undefined ? inside : error;
 }
 
+/** Codes that the system and Node give to what befell a socket. */
+const ofSocket = /^(?:E[A-Z]{3,}|ERR_STREAM_[A-Z_]+)$/;
+
 /**
- * The name that the system gives to what befell a socket, such as EPIPE. Driver 7.9 hands that on as it is where a connection dies just as
+ * The code of what befell a socket, such as EPIPE. Driver 7.9 hands that on as it is where the other end of a connection is gone just as
  * something is written to it: taken for a bug, it would end the program.
  */
 function socketFailure(error: unknown): string | undefined {
-  // Not by instanceof: an error of the system may come from another realm than this module (jest runs modules in one of its own).
-  if (typeof error !== 'object' || error === null || error instanceof MongoError || !('syscall' in error) || !('code' in error)) return undefined;
-  return typeof error.code === 'string' ? error.code : undefined;
+  // Not by instanceof Error: it may come from another realm than this module (jest runs modules in one of its own).
+  if (typeof error !== 'object' || error === null || error instanceof MongoError || !('code' in error)) return undefined;
+  return typeof error.code === 'string' && ofSocket.test(error.code) ? error.code : undefined;
 }
 
 /**

@@ -19,7 +19,8 @@ const said = (code: number, more: object = {}): MongoServerError =>
   new MongoServerError({ ok: 0, code, codeName: 'Named', errmsg: `command { find: "${secret}" } failed`, ...more });
 const unselected = (reason: string): MongoServerSelectionError =>
   new MongoServerSelectionError(reason, { error: null } as TopologyDescription);
-/** As Node says that the other end was gone when something was written to it. */
+/** As Node says that the other end was gone before something was written to it, or went meanwhile. */
+const ended = (): NodeJS.ErrnoException => Object.assign(new Error('This socket has been ended by the other party'), { code: 'EPIPE' });
 const broken = (): NodeJS.ErrnoException => Object.assign(new Error('write EPIPE'), { errno: -32, code: 'EPIPE', syscall: 'write' });
 /** As the driver says of a batch what is not the server's. */
 const inBatch = (error: MongoNetworkError | NodeJS.ErrnoException): MongoBulkWriteError => new MongoBulkWriteError(error, {} as BulkWriteResult);
@@ -39,6 +40,8 @@ describe('what the server says', () => {
     ['no majority in time', 64, 'unknown'],
     ['a conflict', 112, 'unknown'],
     ['no space on the disk', 14_031, 'unknown'],
+    ['a member that has just started', 134, 'unknown'],
+    ['a snapshot that is gone', 246, 'unknown'],
     ['an inner error of FerretDB', 1, 'unknown'],
   ])('%s (%i) passes', (_, code, written) => {
     const failure = mongoFailure(said(code), 'unknown');
@@ -104,8 +107,10 @@ describe('what the driver says', () => {
     ['a silent connection', new MongoNetworkTimeoutError('connection 1 timed out'), 'MongoDB: MongoNetworkTimeoutError', 'unknown'],
     ['a client that gave up', new MongoTopologyClosedError(), 'MongoDB: MongoTopologyClosedError', 'unknown'],
     ['a connection that is lost in a batch', inBatch(new MongoNetworkError('read ECONNRESET')), 'MongoDB: ECONNRESET', 'unknown'],
+    ['a connection whose other end is gone', ended(), 'MongoDB: EPIPE', 'unknown'],
     ['a connection that dies under a write', broken(), 'MongoDB: EPIPE', 'unknown'],
     ['a connection that dies under a write of a batch', inBatch(broken()), 'MongoDB: EPIPE', 'unknown'],
+    ['names that cannot be looked up', Object.assign(new Error('querySrv ENOTFOUND'), { code: 'ENOTFOUND', syscall: 'querySrv' }), 'MongoDB: ENOTFOUND', 'unknown'],
     ['no server', unselected('connect ECONNREFUSED 127.0.0.1:1'), 'MongoDB: ECONNREFUSED', 'no'],
   ])('%s passes, and the client may be at fault', (...[, error, message, written]) => {
     expect(mongoFailure(error, 'unknown')).toMatchObject({ name: 'StoreUnavailable', retryable: true, message, written });
@@ -129,6 +134,6 @@ describe('what the driver says', () => {
   });
 
   test('a bug comes back as it is', () => {
-    for (const bug of [new TypeError('x'), new MongoInvalidArgumentError('x')]) expect(mongoFailure(bug, 'unknown')).toBe(bug);
+    for (const bug of [new TypeError('x'), Object.assign(new TypeError('x'), { code: 'ERR_INVALID_ARG_TYPE' }), new MongoInvalidArgumentError('x')]) expect(mongoFailure(bug, 'unknown')).toBe(bug);
   });
 });
