@@ -69,7 +69,7 @@ async function listsAndLetsGo({ env, partner, caseId, log }: Waiting): Promise<v
   expect(partner.counts.requests).toBe(0);
 
   expect(await runAmana(['alerts', '--send', coordinator.agency], env)).toMatchObject({ code: 0, out: `No alert is parked for ${coordinator.agency}.\n` });
-  expect(await runAmana(['alerts', '--send', agencyId], env)).toMatchObject({ code: 0, signal: null, out: expect.stringContaining(`2 go again to ${agencyId}`), err: '' });
+  expect(await runAmana(['alerts', '--send', agencyId], env)).toMatchObject({ code: 0, signal: null, out: expect.stringContaining(`2 of ${agencyId} are let go`), err: '' });
   const outcomes = async () => (await log()).filter(({ stream }) => stream.startsWith('alert-')).map(({ type }) => type);
   await whileItMoves('both are delivered', { isDone: async () => (await outcomes()).filter((type) => type === 'AlertDelivered').length === 2, progress: outcomes });
   expect([...partner.alerts.values()].map(({ type }) => type)).toEqual(['referral.accepted', 'referral.completed']);

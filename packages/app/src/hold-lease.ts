@@ -28,8 +28,8 @@ const RELEASED = -1;
 /**
  * Runs a worker in one of the processes that name the same lease. A candidate takes over when the holder's counter has not moved for
  * a whole term of the candidate's clock, or at once when the lease was released. A holder of which no beat was stored for two thirds
- * of the term, by its own clock, stops its worker and becomes a candidate again: it is idle before anybody else begins, even where
- * its clock runs a third slower. `run` rejects with the worker's failure, the lease being released; `stop` stops and releases.
+ * of the term, by its own clock, stops its worker and becomes a candidate again: it begins nothing more once anybody else may begin, even
+ * where its clock runs a third slower. `run` rejects with the worker's failure, the lease being released; `stop` stops and releases.
  *
  * A process that stands still (a suspended machine) can notice only afterwards: what workers write MUST be guarded all the same.
  */

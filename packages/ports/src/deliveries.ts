@@ -59,6 +59,9 @@ export type Outcome =
   | { state: 'PENDING'; notBefore: string; reason: string }
   | { state: 'PARKED'; reason: string };
 
+/** No delivery is put off for longer, and no claim lasts so long. What seems to be was put off by a clock that ran ahead: it is due. */
+export const FARTHEST_MS = 48 * 3_600_000;
+
 /** Why a delivery is parked that the log knows nothing of: it was restored or replaced since, or its alert is not queued there yet. */
 export const NOT_IN_LOG = 'NOT_IN_LOG';
 
@@ -73,6 +76,7 @@ export const NOT_IN_LOG = 'NOT_IN_LOG';
  *       given out again.
  * MUST: one claim at a time per recipient and subject, the oldest pending position first (then by alert id); a pending one
  *       that is not due yet holds back its own subject only; a parked, delivered or replaced one holds back nothing.
+ * MUST: what is due, or claimed, more than FARTHEST_MS after the `now` of a claim is due: a clock that was set right must hold back nothing.
  * MUST: EMERGENCY before URGENT before NORMAL among those that may be claimed, then by position and alert id.
  * MUST: `settle` with a claim that is no longer the newest changes nothing and says false.
  */
@@ -84,7 +88,7 @@ export interface Deliveries {
   /** Which of these alert ids have a row, and of which era it is. */
   known(alertIds: readonly string[]): Promise<Map<string, string>>;
   find(alertId: string): Promise<Delivery | undefined>;
-  /** Parked ones of a recipient go back to PENDING, due at `now`, attempts kept. Says how many. */
+  /** Parked ones of a recipient go back to PENDING, due at `now`; their attempts are counted anew. Says how many. */
   unpark(recipient: string, now: string): Promise<number>;
   /** All that is parked, in the order of recipients and then of reasons. */
   parked(): Promise<ParkedDeliveries[]>;

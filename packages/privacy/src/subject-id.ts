@@ -10,8 +10,8 @@ export type AlertCause = {
   /** The case's uuid. */
   readonly caseId: string;
   readonly commandId: string;
-  /** Place of the event within those of its command. */
-  readonly place: number;
+  /** Of the event. A command has at most one of a type about one subject; where it stands among its events may differ when it comes again. */
+  readonly type: string;
   /** What the alert is about, as its recipient knows it. */
   readonly subject: string;
   readonly recipient: string;
@@ -22,8 +22,8 @@ export type AlertCause = {
  * The same alert whenever and wherever it is computed: that is what partners drop repeats by. It follows the command and not the id of
  * its event, which is another one where a restored log had lost it and the app sent the command again. No way back to the case.
  */
-export const alertIdOf = ({ caseId, commandId, place, subject, recipient, channel }: AlertCause): string =>
-  uuidWithin(caseId, [commandId, place, subject, recipient, channel].join('/'), 'a case');
+export const alertIdOf = ({ caseId, commandId, type, subject, recipient, channel }: AlertCause): string =>
+  uuidWithin(caseId, [commandId, type, subject, recipient, channel].join('/'), 'a case');
 
 /** The id by which a partner knows a referral: unique over the system, and no way back to the case. */
 export const partnerReferralId = (caseUuid: string, referralId: string): string => uuidWithin(caseUuid, referralId, 'a case');

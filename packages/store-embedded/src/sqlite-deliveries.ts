@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import type { ClaimedDelivery, Deliveries, Delivery, Outcome } from '@amana/ports/deliveries';
+import { FARTHEST_MS, type ClaimedDelivery, type Deliveries, type Delivery, type Outcome } from '@amana/ports/deliveries';
 import { addDelivery } from './add-delivery.ts';
 import { deliveryColumns, instantMs, toDelivery, type DeliveryRow } from './delivery-row.ts';
 import { reading, writing } from './work-access.ts';
@@ -33,7 +33,7 @@ export function createSqliteDeliveries(db: DatabaseSync): Deliveries {
     unpark: (recipient, now) =>
       writing(db, () => {
         const unpark = db.prepare(
-          `UPDATE deliveries SET state = 'PENDING', not_before = ?, not_before_ms = ?, reason = NULL
+          `UPDATE deliveries SET state = 'PENDING', attempts = 0, not_before = ?, not_before_ms = ?, reason = NULL
            WHERE state = 'PARKED' AND recipient = ?`,
         );
         return Number(unpark.run(now, instantMs(now), recipient).changes);
@@ -90,9 +90,13 @@ const claimedUntil = `(
   SELECT max(claimed_until_ms) FROM deliveries AS sent
   WHERE sent.claim IS NOT NULL AND sent.recipient = head.recipient AND sent.subject = head.subject)`;
 
+const ahead = `BETWEEN :now + 1 AND :now + ${FARTHEST_MS}`;
+
 const claimable = `
   SELECT ${deliveryColumns} ${heads}
-    AND head.not_before_ms <= :now AND coalesce(${claimedUntil}, 0) <= :now
+    AND head.not_before_ms NOT ${ahead} AND NOT EXISTS (
+      SELECT 1 FROM deliveries AS sent
+      WHERE sent.claim IS NOT NULL AND sent.recipient = head.recipient AND sent.subject = head.subject AND sent.claimed_until_ms ${ahead})
     AND head.recipient NOT IN (SELECT value FROM json_each(:not_to))
   ORDER BY head.priority, head.position, head.alert_id LIMIT :limit`;
 

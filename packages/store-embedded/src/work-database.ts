@@ -41,7 +41,7 @@ const schema: Schema = {
 
     'CREATE TABLE live_builds (version TEXT PRIMARY KEY, build TEXT NOT NULL, previous TEXT NOT NULL) STRICT, WITHOUT ROWID',
 
-    // of no era: a row of before is renewed by the first pass over the log
+    // of no era, as rows were before: one of them keeps its alert from going out once more under the id that it has now
     "ALTER TABLE deliveries ADD COLUMN era TEXT NOT NULL DEFAULT ''",
   ],
 };

@@ -5,7 +5,10 @@ import type { Log } from '@amana/platform/logger';
 import type { Lease } from '@amana/ports/lease';
 import { tools } from './tools.ts';
 
-/** Within so long after a kill another process takes over. Every worker stops within a third of it. */
+/**
+ * Within so long after a kill another process takes over. A worker is told to stop within a third of it; what it has sent to an engine by then
+ * may land later, and changes nothing (docs/decisions/0009).
+ */
 export const LEASE_TERM_MS = 9_000;
 
 /** Each worker runs in one of the processes that name it, the others stand by. */

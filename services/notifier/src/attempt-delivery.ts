@@ -7,6 +7,7 @@ import { recordOutcome, type AlertLogDeps } from '@amana/app/alerts/record-outco
 import { sealedStateOf } from '@amana/app/fold-sealed';
 import { secretName } from '@amana/app/secret-of';
 import type { ClaimedDelivery, Outcome } from '@amana/ports/deliveries';
+import { isRetryable } from '@amana/ports/failures';
 import type { Keyring } from '@amana/ports/keyring';
 import { beforeSending, type BeforeSending } from './before-sending.ts';
 import type { PostWebhook, WebhookAnswer } from './post-webhook.ts';
@@ -23,17 +24,30 @@ export type AttemptDeps = AlertLogDeps &
 /** `sent` tells how the partner's server did; undefined where nothing was sent. */
 export type Attempted = { readonly outcome: Outcome; readonly sent: 'reached' | 'failed' | undefined };
 
+/** The attempt is made, and the log has not taken its outcome. `again` tells it once more, and may fail as often. */
+export class Untold extends Error {
+  override name = 'Untold';
+  readonly attempted: Attempted;
+  readonly again: () => Promise<void>;
+
+  constructor(attempted: Attempted, again: () => Promise<void>, cause: unknown) {
+    super('the log has not taken the outcome of an alert', { cause });
+    this.attempted = attempted;
+    this.again = again;
+  }
+}
+
 type Send = Extract<BeforeSending, { is: 'send' }>;
 
 /**
  * One claimed delivery: ask the log, send, say the outcome in the log; the row is settled after it, by the caller. A crash before the
- * outcome is in the log sends again, under the same id; a crash after it does not. Throws where the log or the keyring fails: the
- * claim then runs out, and the alert is taken up again.
+ * outcome is in the log sends again, under the same id; a crash after it does not. Throws Untold where the log does not take the
+ * outcome, and whatever it fails with before: the claim then runs out, and the alert is taken up again.
  */
 export async function attemptDelivery(delivery: ClaimedDelivery, deps: AttemptDeps): Promise<Attempted> {
   const history = await readAlertHistory(deps.events, delivery.alertId);
-  const nowMs = Date.parse(deps.clock.now().recordedAt);
-  const before = beforeSending(delivery, history, { nowMs, scheduleLength: deps.schedule.length });
+  const { recordedAt, clock } = deps.clock.now();
+  const before = beforeSending(delivery, history, { nowMs: Date.parse(recordedAt), clock, scheduleLength: deps.schedule.length });
   if (before.is === 'settle') return { outcome: before.outcome, sent: undefined };
   if (before.is === 'park') return park(delivery, before.reason, deps);
 
@@ -76,8 +90,19 @@ async function conclude(
     // Before the outcome is in the log: a crash between the two sends once more, and is told once more that the endpoint is gone.
     await endGoneEndpoint({ agencyId: delivery.recipient, endpointId: endpoint.endpointId, queuedEventId: queued.eventId }, deps);
   }
-  await recordOutcome(delivery.alertId, ({ delivered }) => (delivered ? [] : factsOf(verdict, { attempt, at })), deps);
-  return { outcome: outcomeOf(verdict, at), sent: serverOf(answer) };
+  const attempted = { outcome: outcomeOf(verdict, at), sent: serverOf(answer) };
+  const tell = () => recordOutcome(delivery.alertId, ({ delivered }) => (delivered ? [] : factsOf(verdict, { attempt, at })), deps);
+  return told(attempted, tell);
+}
+
+async function told(attempted: Attempted, tell: () => Promise<void>): Promise<Attempted> {
+  try {
+    await tell();
+    return attempted;
+  } catch (error) {
+    if (!isRetryable(error)) throw error;
+    throw new Untold(attempted, tell, error);
+  }
 }
 
 /** A partner that answers at all, be it with a refusal of this alert, can be told of others. Nothing was said of it where we lack the secret. */
@@ -88,8 +113,8 @@ function serverOf(answer: WebhookAnswer): Attempted['sent'] {
 
 async function park({ alertId }: ClaimedDelivery, reason: string, deps: AttemptDeps): Promise<Attempted> {
   const at = deps.clock.now().recordedAt;
-  await recordOutcome(alertId, () => [alertFact('AlertParked', { reason, at })], deps);
-  return { outcome: { state: 'PARKED', reason }, sent: undefined };
+  const tell = () => recordOutcome(alertId, () => [alertFact('AlertParked', { reason, at })], deps);
+  return told({ outcome: { state: 'PARKED', reason }, sent: undefined }, tell);
 }
 
 function factsOf(verdict: Verdict, { attempt, at }: { attempt: number; at: string }): AnyFact[] {

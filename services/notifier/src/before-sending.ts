@@ -16,7 +16,7 @@ export type BeforeSending =
       readonly inSchedule: number;
     };
 
-export type BeforeSendingInput = { readonly nowMs: number; readonly scheduleLength: number };
+export type BeforeSendingInput = { readonly nowMs: number; /** Of an unconfirmed clock nobody knows how old an alert is. */ readonly clock: 'ok' | 'unconfirmed'; readonly scheduleLength: number };
 
 const settle = (outcome: Outcome): BeforeSending => ({ is: 'settle', outcome });
 const parked = (reason: string): BeforeSending => settle({ state: 'PARKED', reason });
@@ -28,7 +28,7 @@ const parked = (reason: string): BeforeSending => settle({ state: 'PARKED', reas
 export function beforeSending(
   delivery: ClaimedDelivery,
   history: AlertHistory,
-  { nowMs, scheduleLength }: BeforeSendingInput,
+  { nowMs, clock, scheduleLength }: BeforeSendingInput,
 ): BeforeSending {
   const { queued } = history;
   if (queued === undefined) return parked(NOT_IN_LOG); // of a log that was replaced or restored since: it is due anew once its alert is queued there
@@ -36,14 +36,14 @@ export function beforeSending(
   if (history.replaced) return parked('REPLACED');
   if (history.parked !== undefined && isStillParked(history.parked.at, { delivery, history, nowMs })) return parked(history.parked.reason);
 
-  const isOld = nowMs - Date.parse(delivery.createdAt) > OLDEST_SENT_MS;
+  const isOld = clock === 'ok' && nowMs - Date.parse(delivery.createdAt) > OLDEST_SENT_MS;
   if (isOld && history.parked === undefined) return { is: 'park', reason: 'TOO_OLD' };
 
-  // The row counts attempts whose outcome was never recorded (a crash), the log those that rows forgot: the larger one is right.
-  const attempt = Math.max(delivery.attempts, history.attempts + 1);
-  const inSchedule = attempt - history.attemptsWhenParked;
+  // The row counts attempts whose outcome was never recorded (a crash), the log those that rows forgot: the larger one is right. Both from the
+  // last parking on: who lets an alert go has the row's counted anew.
+  const inSchedule = Math.max(delivery.attempts, history.attempts + 1 - history.attemptsWhenParked);
   if (inSchedule > scheduleLength) return { is: 'park', reason: 'ATTEMPTS_EXHAUSTED' };
-  return { is: 'send', queued, attempt, inSchedule };
+  return { is: 'send', queued, attempt: history.attemptsWhenParked + inSchedule, inSchedule };
 }
 
 type Row = { readonly delivery: ClaimedDelivery; readonly history: AlertHistory; readonly nowMs: number };

@@ -6,7 +6,7 @@ import { beforeSending, OLDEST_SENT_MS } from './before-sending.ts';
 const createdAt = '2022-06-15T10:00:00.000Z';
 const atMs = (ms: number) => new Date(Date.parse(createdAt) + ms).toISOString();
 const nowMs = Date.parse(createdAt) + 1_000;
-const input = { nowMs, scheduleLength: 10 };
+const input = { nowMs, clock: 'ok', scheduleLength: 10 } as const;
 
 const delivery: ClaimedDelivery = {
   alertId: 'a',
@@ -74,7 +74,7 @@ describe('before an alert is sent, the log is asked', () => {
 
   it('one that an operator let go after it was parked is sent, and its schedule begins anew', () => {
     const parked = { reason: 'ATTEMPTS_EXHAUSTED', at: atMs(500) };
-    const released = { ...delivery, attempts: 11, notBefore: atMs(501) };
+    const released = { ...delivery, notBefore: atMs(501) };
     expect(beforeSending(released, { ...history, parked, attempts: 10, attemptsWhenParked: 10 }, input)).toEqual({
       is: 'send',
       queued,
@@ -94,9 +94,9 @@ describe('before an alert is sent, the log is asked', () => {
     });
 
     it('ends where an operator let it go, and after each attempt that followed', () => {
-      const letGo = { ...delivery, attempts: 3, notBefore: atMs(700) };
+      const letGo = { ...delivery, notBefore: atMs(700) };
       expect(beforeSending(letGo, was, input)).toEqual({ is: 'send', queued, attempt: 3, inSchedule: 1 });
-      const failed = { ...letGo, attempts: 4, notBefore: atMs(900), reason: 'HTTP_503' };
+      const failed = { ...letGo, attempts: 2, notBefore: atMs(900), reason: 'HTTP_503' };
       expect(beforeSending(failed, { ...was, attempts: 3 }, input)).toEqual({ is: 'send', queued, attempt: 4, inSchedule: 2 });
     });
   });
@@ -113,7 +113,7 @@ describe('before an alert is sent, the log is asked', () => {
 
     it('with an operator it does', () => {
       const parked = { reason: 'TOO_OLD', at: atMs(OLDEST_SENT_MS + 1) };
-      const released = { ...delivery, attempts: 2, notBefore: atMs(OLDEST_SENT_MS + 2) };
+      const released = { ...delivery, notBefore: atMs(OLDEST_SENT_MS + 2) };
       expect(beforeSending(released, { ...history, parked }, after(OLDEST_SENT_MS + 9))).toMatchObject({ is: 'send' });
     });
   });
@@ -121,6 +121,18 @@ describe('before an alert is sent, the log is asked', () => {
   it('attempts that a crash hid from the log count, and those that the row forgot', () => {
     expect(beforeSending({ ...delivery, attempts: 4 }, { ...history, attempts: 1 }, input)).toMatchObject({ attempt: 4, inSchedule: 4 });
     expect(beforeSending({ ...delivery, attempts: 1 }, { ...history, attempts: 3 }, input)).toMatchObject({ attempt: 4, inSchedule: 4 });
+  });
+
+  it('one that was let go has a whole schedule before it, whatever the log had not heard of: and a crash at each attempt counts again', () => {
+    const letGo = { ...history, parked: { reason: 'ATTEMPTS_EXHAUSTED', at: atMs(500) }, attempts: 2, attemptsWhenParked: 2 };
+    const row = { ...delivery, notBefore: atMs(501) };
+    expect(beforeSending(row, letGo, input)).toMatchObject({ is: 'send', attempt: 3, inSchedule: 1 });
+    expect(beforeSending({ ...row, attempts: 10 }, letGo, input)).toMatchObject({ is: 'send', attempt: 12, inSchedule: 10 });
+    expect(beforeSending({ ...row, attempts: 11 }, letGo, input)).toEqual({ is: 'park', reason: 'ATTEMPTS_EXHAUSTED' });
+  });
+
+  it('by a clock that nobody has confirmed nothing is too old', () => {
+    expect(beforeSending(delivery, history, { ...after(OLDEST_SENT_MS + 1), clock: 'unconfirmed' })).toMatchObject({ is: 'send' });
   });
 
   it('one at which the process crashes each time is parked when the schedule is over', () => {

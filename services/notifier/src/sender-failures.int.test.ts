@@ -45,6 +45,42 @@ describe('sender, where something fails', () => {
     expect(partner.hits).toHaveLength(1);
   });
 
+  it('a log that is read and takes nothing uses up no attempt either: what was sent is told when it does, and goes out once', async () => {
+    const { world, partner } = road;
+    const sent = await sending.sentOne();
+    let isFull = true;
+    const append: SenderDeps['events']['append'] = (...args) => (isFull ? Promise.reject(away()) : world.events.append(...args));
+    await sending.whileSending(
+      async (sender) => {
+        for (let n = 1; n <= 3 * schedule.length; n++) {
+          const failures = sender.status().failures;
+          world.advance(claimMs);
+          await until('it failed again', () => sender.status().failures > failures);
+        }
+        const [, other] = await road.record(randomUUID(), referralSentTo(police, randomUUID()));
+        await sending.queueAll();
+        isFull = false;
+        await road.reaches(sent, 'DELIVERED');
+        await road.reaches(other, 'DELIVERED');
+        await until('all is well', () => sender.status().failures === 0);
+      },
+      { events: { ...world.events, append } },
+    );
+    expect(partner.hits).toHaveLength(2);
+    expect(await sending.row(sent)).toMatchObject({ state: 'DELIVERED', attempts: 1 });
+    expect(await sending.types(sent)).toEqual(['AlertQueued', 'AlertDelivered']);
+  });
+
+  it('an alert whose event was recorded by a clock that ran ahead goes out at once', async () => {
+    const { world, partner } = road;
+    const ahead = new Date(Date.now() + 3 * 3_600_000).toISOString();
+    const [, sent] = await road.record(randomUUID(), referralSentTo(police, randomUUID()), ahead);
+    await sending.queueAll();
+    await sending.whileSending(() => road.reaches(sent, 'DELIVERED'));
+    expect(partner.hits).toHaveLength(1);
+    expect(Date.parse((await sending.row(sent))?.createdAt ?? '')).toBeLessThanOrEqual(Date.parse(world.now()));
+  });
+
   it('a bug that meets one alert stops no other; it is taken up again when its claim has run out', async () => {
     const { world, partner } = road;
     const real = createPostWebhook({ allowed: parseAllowedHosts(partner.host) });

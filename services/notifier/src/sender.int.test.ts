@@ -45,7 +45,7 @@ describe('sender', () => {
     partner.answer((_hit, count) => (count === 1 ? 503 : 204));
     await world.deliveries().unpark(police.agencyId, world.now());
     await sending.whileSending(async () => {
-      await road.attempted(sent, 2); // the first was counted, and parked
+      await road.attempted(sent, 1);
       world.advance(60_000);
       await road.reaches(sent, 'DELIVERED');
     });

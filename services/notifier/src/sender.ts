@@ -1,7 +1,7 @@
 import type { Log } from '@amana/app/log';
 import type { ClaimedDelivery, Deliveries } from '@amana/ports/deliveries';
 import { isRetryable } from '@amana/ports/failures';
-import { attemptDelivery, type Attempted, type AttemptDeps } from './attempt-delivery.ts';
+import { attemptDelivery, Untold, type Attempted, type AttemptDeps } from './attempt-delivery.ts';
 import type { Circuit } from './circuit.ts';
 import type { WebhookRequest } from './post-webhook.ts';
 
@@ -48,6 +48,7 @@ export function createSender(deps: SenderDeps): Sender {
   const cut = new AbortController();
   const attemptDeps = { ...deps, post: (request: WebhookRequest) => deps.post(request, cut.signal) };
   const inFlight = new Set<Promise<void>>();
+  const owed: (() => Promise<void>)[] = [];
   let finished: Promise<void> | undefined;
   let failedTurns = 0;
   let unsettled = 0;
@@ -58,6 +59,7 @@ export function createSender(deps: SenderDeps): Sender {
   async function takeOne(): Promise<boolean> {
     if (inFlight.size >= mostInFlight) return false;
     if (unsettled > 0) await deps.events.head(); // while the log is away no attempt is used up: a claim counts as one
+    await tellWhatIsOwed();
     const { recordedAt: now } = deps.clock.now();
     const [delivery] = await deliveries.claim({ now, claimMs, limit: 1, notTo: circuit.closedTo() });
     if (delivery === undefined) return false;
@@ -68,6 +70,14 @@ export function createSender(deps: SenderDeps): Sender {
     });
     inFlight.add(attempt);
     return true;
+  }
+
+  /** While the log takes no outcome nothing is sent: what cannot be told would be sent again and again, and its attempts be used up. */
+  async function tellWhatIsOwed(): Promise<void> {
+    for (let next = owed[0]; next !== undefined; next = owed[0]) {
+      await next();
+      owed.shift();
+    }
   }
 
   /** Never rejects: a bug that meets one alert does not stop the others. Its claim runs out, and the attempts are counted. */
@@ -81,13 +91,24 @@ export function createSender(deps: SenderDeps): Sender {
     } catch (error) {
       unsettled += 1;
       if (mustStop(error)) fatal = { error };
-      deps.output.error(
-        { error, alertId: delivery.alertId },
-        'an alert could not be worked on: it is taken up again when its claim has run out',
-      );
+      putOff(delivery, error);
     }
     circuit.end(delivery.recipient, attempted?.sent ?? 'neutral');
     deps.onReport?.({ state: attempted?.outcome.state ?? 'error', sent: attempted?.sent !== undefined, ms: deps.monotonic() - began });
+  }
+
+  function putOff(delivery: ClaimedDelivery, error: unknown): void {
+    const { alertId } = delivery;
+    if (error instanceof Untold) {
+      owed.push(() => settleLater(delivery, error));
+      deps.output.error({ error: error.cause, alertId }, 'the log does not take the outcome of an alert: it is told again, and nothing is sent meanwhile');
+    } else deps.output.error({ error, alertId }, 'an alert could not be worked on: it is taken up again when its claim has run out');
+  }
+
+  async function settleLater({ alertId, claim }: ClaimedDelivery, { attempted, again }: Untold): Promise<void> {
+    await again();
+    await deliveries.settle(alertId, claim, attempted.outcome);
+    unsettled = 0;
   }
 
   /**

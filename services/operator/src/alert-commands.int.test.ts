@@ -48,10 +48,10 @@ describe('alerts', () => {
     expect(said[1]).toBe('Aucune alerte n’est garée.');
   });
 
-  it('--send has one agency’s go again, due now with their attempts, and leaves the others; again it says that nothing is parked', async () => {
+  it('--send has one agency’s go again, due now, their attempts counted anew, and leaves the others; again it says that nothing is parked', async () => {
     expect(await commands().alerts({ send: POLICE })).toBe(0);
-    expect(said).toEqual([`2 go again to ${POLICE}: the notifier sends them, also after its next start. One that fails again is parked again: npm run amana -- alerts`]);
-    for (const alertId of ['a', 'b']) expect(await deliveries().find(alertId)).toMatchObject({ state: 'PENDING', notBefore: NOW, attempts: 1, reason: undefined });
+    expect(said).toEqual([`2 of ${POLICE} are let go: the notifier sends them, also after its next start. One that fails again is parked again, and one whose endpoint has ended, or that a later word replaced, at once: npm run amana -- alerts`]);
+    for (const alertId of ['a', 'b']) expect(await deliveries().find(alertId)).toMatchObject({ state: 'PENDING', notBefore: NOW, attempts: 0, reason: undefined });
     expect(await deliveries().find('c')).toMatchObject({ state: 'PARKED', reason: 'ADDRESS_NOT_ALLOWED' });
     expect(await commands('fr').alerts({ send: POLICE })).toBe(0);
     expect(await commands().alerts({ send: 'nobody' })).toBe(0);

@@ -19,7 +19,7 @@ const en: AlertTexts = {
   nothingParked: 'No alert is parked.',
   howToSend: 'A parked alert holds back no other. Where the reason is mended, they go again: npm run amana -- alerts --send <agency>',
   notParked: (agency) => `No alert is parked for ${agency}.`,
-  letGo: (count, agency) => `${count} go again to ${agency}: the notifier sends them, also after its next start. One that fails again is parked again: npm run amana -- alerts`,
+  letGo: (count, agency) => `${count} of ${agency} are let go: the notifier sends them, also after its next start. One that fails again is parked again, and one whose endpoint has ended, or that a later word replaced, at once: npm run amana -- alerts`,
 };
 
 const fr: AlertTexts = {
@@ -30,7 +30,7 @@ const fr: AlertTexts = {
   nothingParked: 'Aucune alerte n’est garée.',
   howToSend: 'Une alerte garée n’en retient aucune autre. Une fois la raison réparée, elles repartent : npm run amana -- alerts --send <agence>',
   notParked: (agency) => `Aucune alerte n’est garée pour ${agency}.`,
-  letGo: (count, agency) => `${count} repartent vers ${agency} : le notificateur les envoie, au besoin après son prochain démarrage. Celle qui échoue de nouveau est garée de nouveau : npm run amana -- alerts`,
+  letGo: (count, agency) => `${count} de ${agency} sont relâchées : le notificateur les envoie, au besoin après son prochain démarrage. Celle qui échoue de nouveau est garée de nouveau ; celle dont le point d’accès a pris fin, ou qu’un mot plus récent remplace, l’est aussitôt : npm run amana -- alerts`,
 };
 
 export const alertTexts: Readonly<Record<Language, AlertTexts>> = { en, fr };

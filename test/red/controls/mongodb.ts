@@ -51,7 +51,7 @@ export const mongodbControls: readonly Control[] = [
   {
     defence: 'MongoDB: an attempt is claimed only as it was read',
     file: `${store}/claim-deliveries.ts`,
-    find: "{ _id, state: 'PENDING', attempts, notBeforeMs: { $lte: nowMs } };",
+    find: "{ _id, era, state: 'PENDING', attempts, claim: lastClaim, $or: dueAt(nowMs).map((notBeforeMs) => ({ notBeforeMs })) };",
     put: '{ _id };',
     tests: [`${store}/mongo-deliveries.int.test.ts`],
     only: 'what comes between reading and writing',
@@ -73,6 +73,15 @@ export const mongodbControls: readonly Control[] = [
     put: 'const { _id, era, claim: _claim, slot: _slot, claimedUntilMs: _until, state,',
     tests: [`${store}/mongo-deliveries.contract.test.ts`],
     only: 'adding in another era',
+    engine,
+  },
+  {
+    defence: 'MongoDB: who read a delivery before it was renewed does not claim it beside another',
+    file: `${store}/claim-deliveries.ts`,
+    find: "{ _id, era, state: 'PENDING', attempts, claim: lastClaim,",
+    put: "{ _id, state: 'PENDING', attempts,",
+    tests: [`${store}/mongo-deliveries.int.test.ts`],
+    only: 'before another era renewed it',
     engine,
   },
   {

@@ -61,9 +61,9 @@ const subjectOf = ({ cause, alert: { subject } }: CausedAlert): string =>
   partnerReferralId(idOfStream(cause.stream), subject.of === 'referral' ? subject.referralId : 'milestones');
 
 function idOf(one: CausedAlert): string {
-  const { commandId, commandIndex } = metadataOf(one.cause);
+  const { commandId } = metadataOf(one.cause);
   const { recipientAgencyId: recipient } = one.alert;
-  return alertIdOf({ caseId: idOfStream(one.cause.stream), commandId, place: commandIndex[0], subject: subjectOf(one), recipient, channel: WEBHOOK });
+  return alertIdOf({ caseId: idOfStream(one.cause.stream), commandId, type: one.cause.type, subject: subjectOf(one), recipient, channel: WEBHOOK });
 }
 
 type Among = { readonly endpointId: string; readonly caused: readonly CausedAlert[]; readonly publicUrl: string; readonly era: string };

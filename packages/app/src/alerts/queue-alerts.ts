@@ -1,7 +1,7 @@
 import { alertFact } from '@amana/domain/alert/events';
 import type { AnyFact } from '@amana/domain/event-definition';
 import { WrongRevision } from '@amana/ports/failures';
-import { NOT_IN_LOG, type Deliveries, type Delivery } from '@amana/ports/deliveries';
+import { NOT_IN_LOG, type Deliveries, type Delivery, type NewDelivery } from '@amana/ports/deliveries';
 import type { AlertHistory } from './alert-history.ts';
 import type { PlannedAlert } from './plan-alerts.ts';
 import { appendToAlert, recordOutcome, type AlertLogDeps } from './record-outcome.ts';
@@ -28,11 +28,16 @@ export async function queueAlerts(planned: readonly PlannedAlert[], deps: QueueD
     await sayQueued(alert, deps);
     if (eras.has(alert.delivery.alertId)) await sayEnd(alert.delivery.alertId, deps);
   }
-  const { added } = await deps.deliveries.add(fresh.map(({ delivery }) => delivery));
+  const { recordedAt: now } = deps.clock.now();
+  const { added } = await deps.deliveries.add(fresh.map(({ delivery }) => dueAtOnce(delivery, now)));
   const affected = [...fresh.map(({ delivery }) => delivery.alertId), ...planned.flatMap(({ replaces }) => replaces)];
   for (const alertId of new Set(affected)) await sayEnd(alertId, deps);
   return added;
 }
+
+/** The event may be of a machine whose clock runs ahead, or of this one before its clock was set right: nobody waits for that time to come. */
+const dueAtOnce = (delivery: NewDelivery, now: string): NewDelivery =>
+  Date.parse(delivery.createdAt) > Date.parse(now) ? { ...delivery, createdAt: now } : delivery;
 
 async function sayQueued({ delivery, queued }: PlannedAlert, deps: QueueDeps): Promise<void> {
   try {

@@ -181,10 +181,10 @@ export async function createEmbeddedAlerts(options: { wrap?: (store: EventStore)
 export function alertIdFor(event: RecordedEvent | undefined, { agencyId }: Pick<Partner, 'agencyId'>): string {
   if (event === undefined) throw new Error('no event, so no alert');
   const caseId = idOfStream(event.stream);
-  const { commandId, commandIndex } = metadataOf(event);
+  const { commandId } = metadataOf(event);
   const { referralId = 'milestones' } = event.data as { referralId?: string };
   const subject = partnerReferralId(caseId, referralId);
-  return alertIdOf({ caseId, commandId, place: commandIndex[0], subject, recipient: agencyId, channel: WEBHOOK });
+  return alertIdOf({ caseId, commandId, type: event.type, subject, recipient: agencyId, channel: WEBHOOK });
 }
 
 export type EmbeddedAlerts = Awaited<ReturnType<typeof createEmbeddedAlerts>>;

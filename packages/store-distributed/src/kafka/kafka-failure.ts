@@ -1,14 +1,15 @@
 import { NotStorable, PortFailure, StoreUnavailable } from '@amana/ports/failures';
 
-type Clue = { readonly name: string; readonly type: string; readonly code: string };
+/** `isCut`: its words say that the connection ended or fell silent. */
+type Clue = { readonly name: string; readonly type: string; readonly code: string; readonly isCut: boolean };
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** An error of kafkajs and what it is about, outermost first. Of many at once (createTopics) the first. */
 function* cluesOf(error: unknown): Generator<Clue> {
   for (let at = error, depth = 0; typeof at === 'object' && at !== null && depth < 8; depth++) {
-    const { name, type, code, cause, errors } = at as Record<string, unknown>;
-    yield { name: text(name), type: text(type), code: text(code) };
+    const { name, type, code, message, cause, errors } = at as Record<string, unknown>;
+    yield { name: text(name), type: text(type), code: text(code), isCut: /closed connection|not connected|timed? ?out|ECONN/i.test(text(message)) };
     at = cause ?? (Array.isArray(errors) ? errors[0] : undefined);
   }
 }
@@ -20,7 +21,8 @@ const refusedSettings = ['INVALID_REPLICATION_FACTOR', 'INVALID_PARTITIONS', 'IN
 const lasting: readonly Lasting[] = [
   {
     code: 'KAFKA_LOGIN',
-    is: ({ name, type }) => name === 'KafkaJSSASLAuthenticationError' || type.includes('SASL'),
+    // kafkajs says so of whatever ends a login, a broker that stops in the middle of it included.
+    is: ({ name, type, isCut }) => (name === 'KafkaJSSASLAuthenticationError' && !isCut) || type.includes('SASL'),
     words: () => 'the brokers refuse this user and password, or want another way to log in (AMANA_KAFKA_MECHANISM), or none',
   },
   {

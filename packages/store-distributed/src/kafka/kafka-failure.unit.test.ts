@@ -7,6 +7,8 @@ const about = { topic: 'cases.v1', written: 'unknown' } as const;
 const protocol = (type: string, retriable = false) => new kafkajs.KafkaJSProtocolError(Object.assign(new Error('Jane Doe'), { type, code: 1, retriable }));
 const connection = (code: string) => new kafkajs.KafkaJSConnectionError('Connection error', { broker: 'kafka:9092', code });
 const named = (name: string) => Object.assign(new kafkajs.KafkaJSNonRetriableError('Jane Doe'), { name });
+/** As kafkajs says of whatever ended a login. */
+const login = (message: string) => Object.assign(new kafkajs.KafkaJSNonRetriableError(message), { name: 'KafkaJSSASLAuthenticationError' });
 /** As kafkajs wraps what it has given up. */
 const wrapped = (cause: Error) => new kafkajs.KafkaJSNumberOfRetriesExceeded(cause, { retryCount: 3, retryTime: 100 });
 
@@ -58,6 +60,18 @@ describe('failures of kafkajs', () => {
     expect(failure).toBeInstanceOf(StoreUnavailable);
     expect(failure).toMatchObject({ message, retryable: true, written: 'unknown' });
     expect(kafkaFailure(error, { ...about, written: 'no' })).toMatchObject({ written: 'no' });
+  });
+
+  test.each([
+    'SASL SCRAM SHA512 authentication failed: Closed connection',
+    'SASL PLAIN authentication failed: Request SaslAuthenticate(key: 36, version: 1) timed out',
+    'SASL SCRAM SHA256 authentication failed: Not connected',
+  ])('a connection that is lost during the login is an outage: %s', (message) => {
+    expect(kafkaFailure(wrapped(login(message)), about)).toMatchObject({ code: 'STORE_UNAVAILABLE', retryable: true });
+    expect(kafkaFailure(login('SASL SCRAM SHA512 authentication failed: Authentication failed'), about)).toMatchObject({
+      code: 'KAFKA_LOGIN',
+      retryable: false,
+    });
   });
 
   test('what is a failure of a port already stays as it is', () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Filter } from 'mongodb';
-import type { ClaimedDelivery } from '@amana/ports/deliveries';
+import { FARTHEST_MS, type ClaimedDelivery } from '@amana/ports/deliveries';
 import type { DeliveryCollection } from './delivery-collection.ts';
 import { freeSlot, heldSlot, toDelivery, type DeliveryDocument } from './delivery-document.ts';
 import { headsOf, type Waiting } from './heads-of.ts';
@@ -16,7 +16,7 @@ export type ClaimRequest = { readonly nowMs: number; readonly claimMs: number; r
  * - One claim at a time per recipient and subject: the update that claims a delivery also puts the subject's name into its `slot`,
  *   which is unique. A second delivery of the subject meets a duplicate key. The slot comes back only with the claim: by `settle`, or by
  *   a claimer to whom the claim has run out, and then only if it is still that claim.
- * - An attempt goes to one: the update asks for the number of attempts that was read, and adds one. For being pending and due it asks
+ * - An attempt goes to one: the update asks for the era, the claim and the number of attempts that were read, and adds one. For being pending and due it asks
  *   again, since the holder before may have parked it, or put it off, meanwhile.
  * - The oldest first: a pending delivery stays pending while it is claimed, so an older one that existed is among what was read.
  * - A last word: what is older is replaced after the last word was added, so in between, or after a crash there, an older one may
@@ -41,7 +41,7 @@ const ROUNDS = 16;
 const WINDOW = 100;
 
 function choose(waiting: readonly Waiting[], { nowMs, limit, notTo }: ClaimRequest): Waiting[] {
-  const free = headsOf(waiting).filter(({ document, fromMs }) => fromMs <= nowMs && !notTo.includes(document.recipient));
+  const free = headsOf(waiting).filter(({ document, waitsMs }) => isDue(waitsMs, nowMs) && !notTo.includes(document.recipient));
   return free.slice(0, limit).map(({ document }) => document);
 }
 
@@ -52,6 +52,11 @@ async function takeAll(chosen: readonly Waiting[], request: ClaimRequest, delive
   return claimed.filter((claim) => claim !== undefined);
 }
 
+const isDue = (waitsMs: readonly number[], nowMs: number): boolean => waitsMs.every((ms) => ms <= nowMs || ms > nowMs + FARTHEST_MS);
+
+/** The same, as what `notBeforeMs` may be. */
+const dueAt = (nowMs: number) => [{ $lte: nowMs }, { $gt: nowMs + FARTHEST_MS }];
+
 const waitingFields = { recipient: 1, subject: 1, position: 1, priority: 1, state: 1, notBeforeMs: 1, claim: 1, claimedUntilMs: 1 };
 
 /**
@@ -59,8 +64,8 @@ const waitingFields = { recipient: 1, subject: 1, position: 1, priority: 1, stat
  * sent. One of them may have an older one of its subject behind the window, or before its time; `claimOne` sees that, and then all are read.
  */
 function findFirst({ nowMs, notTo }: ClaimRequest, deliveries: DeliveryCollection): Promise<Waiting[]> {
-  const due: Filter<DeliveryDocument> = { state: 'PENDING', notBeforeMs: { $lte: nowMs }, ...exceptTo(notTo) };
-  const filter = { $or: [due, { claim: { $gt: '' } }] };
+  const due = dueAt(nowMs).map((notBeforeMs): Filter<DeliveryDocument> => ({ state: 'PENDING', notBeforeMs, ...exceptTo(notTo) }));
+  const filter = { $or: [...due, { claim: { $gt: '' } }] };
   return deliveries.read((all) => all.find(filter, { projection: waitingFields }).sort({ priority: 1, position: 1 }).limit(WINDOW).toArray());
 }
 
@@ -87,7 +92,7 @@ async function claimOne(alertId: string, { ofSubjects, request, deliveries }: Cl
   if (document === undefined) return undefined;
   const ofSubject = ofSubjects.filter(({ recipient, subject }) => recipient === document.recipient && subject === document.subject);
   const [head] = headsOf(ofSubject); // as it is now: it may have been claimed since it was chosen
-  if (head?.document !== document || head.fromMs > request.nowMs) return undefined;
+  if (head?.document !== document || !isDue(head.waitsMs, request.nowMs)) return undefined;
   if (ofSubject.some(({ lastWord, era, position }) => lastWord && era === document.era && position > document.position)) {
     await replaceOlder([document], deliveries);
     return undefined;
@@ -106,9 +111,9 @@ async function take(
   { nowMs, claimMs }: ClaimRequest,
   deliveries: DeliveryCollection,
 ): Promise<ClaimedDelivery | undefined> {
-  const { _id, attempts } = document;
+  const { _id, attempts, era, claim: lastClaim } = document;
   const claim = randomUUID();
-  const asRead: Filter<DeliveryDocument> = { _id, state: 'PENDING', attempts, notBeforeMs: { $lte: nowMs } };
+  const asRead: Filter<DeliveryDocument> = { _id, era, state: 'PENDING', attempts, claim: lastClaim, $or: dueAt(nowMs).map((notBeforeMs) => ({ notBeforeMs })) };
   const change = { $set: { claim, claimedUntilMs: nowMs + claimMs, slot: heldSlot(document) }, $inc: { attempts: 1 } };
   const isTaken = await deliveries.write(async (all) => {
     try {

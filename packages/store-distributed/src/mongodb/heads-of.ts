@@ -6,7 +6,8 @@ export type Waiting = Pick<
   '_id' | 'recipient' | 'subject' | 'position' | 'priority' | 'state' | 'notBeforeMs' | 'claim' | 'claimedUntilMs'
 >;
 
-export type Head<Document extends Waiting> = { readonly document: Document; readonly fromMs: number };
+/** `fromMs`: all that it waits for is over. `waitsMs`: each of it. */
+export type Head<Document extends Waiting> = { readonly document: Document; readonly fromMs: number; readonly waitsMs: readonly number[] };
 
 /**
  * The oldest pending delivery of each recipient and subject, in the order of claiming, each with the instant from which it may be
@@ -23,7 +24,8 @@ function headOf<Document extends Waiting>(ofSubject: readonly Document[]): Head<
   const [document] = ofSubject.filter(({ state }) => state === 'PENDING').toSorted(byAge);
   if (document === undefined) return [];
   const claims = ofSubject.filter(({ claim }) => claim !== null).map(({ claimedUntilMs }) => claimedUntilMs);
-  return [{ document, fromMs: Math.max(document.notBeforeMs, ...claims) }];
+  const waitsMs = [document.notBeforeMs, ...claims];
+  return [{ document, fromMs: Math.max(...waitsMs), waitsMs }];
 }
 
 function byAge(a: Waiting, b: Waiting): number {

@@ -43,6 +43,20 @@ describeWithEngine('mongodb', 'deliveries: several notifiers at once', (url) => 
     ]);
   });
 
+  test('who read a delivery before another era renewed it does not claim it beside who claimed it then', async () => {
+    await store.add([alert('a', 1)]);
+    const first = await claimOne(store, at(1));
+    await store.settle('a', first.claim, { state: 'PENDING', notBefore: at(2), reason: 'HTTP_503' }); // one attempt, as after the next claim
+    const { slow, reached, open } = held();
+    const late = claim(slow, at(5));
+    await reached;
+    await store.add([alert('a', 9, { era: 'era-2', eventId: 'event of a again' })]);
+    const now = await claimOne(store, at(5));
+    open();
+    expect(await late).toEqual([]);
+    expect(await store.settle('a', now.claim, { state: 'DELIVERED' })).toBe(true);
+  });
+
   test('an instant that is none is refused, and nothing is written', async () => {
     const refused = { name: 'NotStorable', code: 'NOT_STORABLE', retryable: false };
     await expect(store.add([alert('a', 1), alert('b', 2, { createdAt: 'yesterday' })])).rejects.toMatchObject(refused);

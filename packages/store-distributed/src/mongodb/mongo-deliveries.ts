@@ -40,7 +40,7 @@ export function createMongoDeliveries(engine: EngineCalls): Deliveries {
     },
 
     unpark: async (recipient, now) => {
-      const due = { state: 'PENDING', notBefore: now, notBeforeMs: instantMs(now), reason: null } as const;
+      const due = { state: 'PENDING', attempts: 0, notBefore: now, notBeforeMs: instantMs(now), reason: null } as const;
       const unparked = await deliveries.write((all) => all.updateMany({ state: 'PARKED', recipient }, { $set: due }));
       return unparked.modifiedCount;
     },

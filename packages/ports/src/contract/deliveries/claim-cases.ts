@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { FARTHEST_MS } from '../../deliveries.ts';
 import { hasAtomicGuards } from '../harness.ts';
 import { alert, at, claim, claimMs, claimOne, idsOf, row, type GetHarness } from './fixtures.ts';
 
+const later = (ms: number): string => new Date(Date.parse(at(0)) + ms).toISOString();
 const about = (n: number) => ({ subject: `referral-${n}` });
 
 export function claimCases(harness: GetHarness): void {
@@ -20,6 +22,19 @@ export function claimCases(harness: GetHarness): void {
       await store.add([alert('a', 1, { createdAt: at(10) })]);
       expect(await claim(store, at(9.999))).toEqual([]);
       expect(idsOf(await claim(store, at(10)))).toEqual(['a']);
+    });
+
+    test('gives what a clock that ran ahead has put off, once it is set right: nothing waits for so long', async () => {
+      const { store } = harness();
+      const ahead = later(365 * 24 * 3_600_000);
+      await store.add([alert('failed', 1, about(1)), alert('claimed', 2, about(2))]);
+      for (const { alertId, claim: held } of await claim(store, ahead)) {
+        if (alertId === 'failed') await store.settle(alertId, held, { state: 'PENDING', notBefore: ahead, reason: 'HTTP_503' });
+      } // whoever claimed the other one is gone
+      await store.add([alert('soon', 3, { ...about(3), createdAt: later(FARTHEST_MS) }), alert('made', 4, { ...about(4), createdAt: later(FARTHEST_MS + 1) })]);
+      expect(idsOf(await claim(store, at(0)))).toEqual(['failed', 'claimed', 'made']);
+      expect(await claim(store, at(1))).toEqual([]); // they are claimed now, and the other one is to wait
+      expect(idsOf(await claim(store, later(FARTHEST_MS)))).toContain('soon');
     });
 
     test('compares instants and not their texts', async () => {

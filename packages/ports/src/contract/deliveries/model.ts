@@ -1,4 +1,4 @@
-import { NOT_IN_LOG, type ClaimedDelivery, type Delivery, type NewDelivery, type Outcome } from '../../deliveries.ts';
+import { FARTHEST_MS, NOT_IN_LOG, type ClaimedDelivery, type Delivery, type NewDelivery, type Outcome } from '../../deliveries.ts';
 
 type Held = Delivery & { claim: string | undefined; untilMs: number };
 
@@ -30,21 +30,19 @@ export class DeliveriesModel {
   }
 
   /** Those that may be claimed, in the order of claiming, each with the instant from which it may. */
-  #claimable(): { row: Held; fromMs: number }[] {
+  #claimable(): { row: Held; waitsMs: number[]; fromMs: number }[] {
     const rows = [...this.#rows.values()];
     return rows
       .filter((row) => row.state === 'PENDING')
       .filter((row) => !rows.some((other) => other.state === 'PENDING' && sameSubject(row, other) && before(other, row)))
-      .map((row) => ({
-        row,
-        fromMs: Math.max(Date.parse(row.notBefore), ...rows.filter((other) => sameSubject(row, other)).map(({ untilMs }) => untilMs)),
-      }))
+      .map((row) => ({ row, waitsMs: [Date.parse(row.notBefore), ...rows.filter((other) => sameSubject(row, other)).map(({ untilMs }) => untilMs)] }))
+      .map((head) => ({ ...head, fromMs: Math.max(...head.waitsMs) }))
       .sort((a, b) => rank[a.row.priority] - rank[b.row.priority] || (before(a.row, b.row) ? -1 : 1));
   }
 
   claim(options: { now: string; claimMs: number; limit: number; notTo: readonly string[] }): string[] {
     const nowMs = Date.parse(options.now);
-    const free = this.#claimable().filter(({ row, fromMs }) => fromMs <= nowMs && !options.notTo.includes(row.recipient));
+    const free = this.#claimable().filter(({ row, waitsMs }) => waitsMs.every((ms) => ms <= nowMs || ms > nowMs + FARTHEST_MS) && !options.notTo.includes(row.recipient));
     return free.slice(0, options.limit).map(({ row }) => {
       row.attempts++;
       row.untilMs = nowMs + options.claimMs;
@@ -68,7 +66,7 @@ export class DeliveriesModel {
 
   unpark(recipient: string, now: string): number {
     const parked = [...this.#rows.values()].filter((row) => row.state === 'PARKED' && row.recipient === recipient);
-    for (const row of parked) Object.assign(row, { state: 'PENDING', notBefore: now, reason: undefined });
+    for (const row of parked) Object.assign(row, { state: 'PENDING', attempts: 0, notBefore: now, reason: undefined });
     return parked.length;
   }
 
