@@ -152,7 +152,7 @@ export const alertControls: readonly Control[] = [
   {
     defence: 'a lost row does not begin the schedule anew',
     file: `${notifier}/before-sending.ts`,
-    find: 'Math.max(delivery.attempts, history.attempts + 1)',
+    find: 'Math.max(delivery.attempts, history.attempts + 1 - history.attemptsWhenParked)',
     put: 'delivery.attempts',
     tests: [`${notifier}/before-sending.unit.test.ts`],
   },

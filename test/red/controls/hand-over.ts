@@ -74,8 +74,8 @@ export const handOverControls: readonly Control[] = [
   {
     defence: 'one of a subject is sent at a time',
     file: `${store}/sqlite-deliveries.ts`,
-    find: 'AND coalesce(${claimedUntil}, 0) <= :now\n    AND',
-    put: 'AND coalesce(${claimedUntil}, 0) <= :now + 1000000000\n    AND',
+    find: 'AND sent.claimed_until_ms ${ahead})',
+    put: 'AND sent.claimed_until_ms ${ahead} AND 1 = 0)',
     tests: [`${store}/sqlite-deliveries.contract.test.ts`],
     only: 'claiming',
   },

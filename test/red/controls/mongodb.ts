@@ -7,7 +7,7 @@ export const mongodbControls: readonly Control[] = [
   {
     defence: 'MongoDB: a connection that is lost in a batch is an outage, and no refusal for good',
     file: `${store}/mongo-failure.ts`,
-    find: 'return inside instanceof MongoError ? inside : error;',
+    find: 'return inside instanceof MongoError || socketFailure(inside) !== undefined ? inside : error;',
     put: 'return error;',
     tests: [`${store}/mongo-failure.unit.test.ts`],
     only: 'a connection that is lost in a batch',

@@ -76,12 +76,12 @@ function causeOf(error: unknown): unknown {
   return inside instanceof MongoError || socketFailure(inside) !== undefined ? inside : error;
 }
 
-/** Codes that the system and Node give to what befell a socket. */
-const ofSocket = /^(?:E[A-Z]{3,}|ERR_STREAM_[A-Z_]+)$/;
+/** Codes that the system and Node give to what befell a socket, or the name of a server. */
+const ofSocket = /^(?:(?!ERR_)E[A-Z_]{3,}|ERR_STREAM_[A-Z_]+)$/;
 
 /**
  * The code of what befell a socket, such as EPIPE. Driver 7.9 hands that on as it is where the other end of a connection is gone just as
- * something is written to it: taken for a bug, it would end the program.
+ * something is written to it, and where the names of `mongodb+srv` cannot be looked up: taken for a bug, it would end the program.
  */
 function socketFailure(error: unknown): string | undefined {
   // Not by instanceof Error: it may come from another realm than this module (jest runs modules in one of its own).

@@ -111,6 +111,7 @@ describe('what the driver says', () => {
     ['a connection that dies under a write', broken(), 'MongoDB: EPIPE', 'unknown'],
     ['a connection that dies under a write of a batch', inBatch(broken()), 'MongoDB: EPIPE', 'unknown'],
     ['names that cannot be looked up', Object.assign(new Error('querySrv ENOTFOUND'), { code: 'ENOTFOUND', syscall: 'querySrv' }), 'MongoDB: ENOTFOUND', 'unknown'],
+    ['a name server that does not answer', Object.assign(new Error('x'), { code: 'EAI_AGAIN', syscall: 'getaddrinfo' }), 'MongoDB: EAI_AGAIN', 'unknown'],
     ['no server', unselected('connect ECONNREFUSED 127.0.0.1:1'), 'MongoDB: ECONNREFUSED', 'no'],
   ])('%s passes, and the client may be at fault', (...[, error, message, written]) => {
     expect(mongoFailure(error, 'unknown')).toMatchObject({ name: 'StoreUnavailable', retryable: true, message, written });
