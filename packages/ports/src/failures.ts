@@ -57,10 +57,13 @@ export class BadCursor extends PortFailure {
   }
 }
 
-/** A projection that `ensure` did not make here, or that was dropped. An error and not an empty list: nobody may take one for the other. */
+/**
+ * A projection that `ensure` did not make here, or that was dropped. An error and not an empty list: nobody may take one for the other.
+ * Worth another try: its worker makes it, also where a store lost everything while it ran.
+ */
 export class UnknownProjection extends PortFailure {
   constructor(projection: string) {
-    super('UNKNOWN_PROJECTION', `there is no projection ${projection}`, { retryable: false });
+    super('UNKNOWN_PROJECTION', `there is no projection ${projection}`, { retryable: true });
     this.name = 'UnknownProjection';
   }
 }

@@ -19,12 +19,20 @@ const indexes: readonly NamedIndex[] = [
 
 const allIn = (db: Db): Collection<DeliveryDocument> => db.collection<DeliveryDocument>('deliveries');
 
+/** An engine may lose everything while this process runs: then a write makes the collection anew, without its indexes. */
+const LOOK_AGAIN_MS = 60_000;
+
 /** The collection `deliveries`. No call passes before its indexes are there: the unique ones carry the promises of the port. */
 export function deliveryCollection(engine: EngineCalls): DeliveryCollection {
   let indexed: Promise<void> | undefined;
+  let lookedAt = 0;
 
   async function ready(): Promise<void> {
-    indexed ??= makeIndexes('deliveries', indexes, engine);
+    if (performance.now() - lookedAt > LOOK_AGAIN_MS) indexed = undefined;
+    if (indexed === undefined) {
+      lookedAt = performance.now();
+      indexed = makeIndexes('deliveries', indexes, engine);
+    }
     try {
       await indexed;
     } catch (error) {

@@ -53,7 +53,7 @@ export function checkpointCases(harness: GetHarness): void {
     test('a projection that was not made, or was dropped, is an error and never an empty list', async () => {
       const store = await withList(harness());
       await store.drop(list);
-      const unknown = { name: 'UnknownProjection', code: 'UNKNOWN_PROJECTION', retryable: false };
+      const unknown = { name: 'UnknownProjection', code: 'UNKNOWN_PROJECTION', retryable: true };
       await expect(store.find(list, { where: [], limit: 1 })).rejects.toMatchObject(unknown);
       await expect(store.count(list, [])).rejects.toMatchObject(unknown);
       await expect(store.rowsOf(list, ['case-1'])).rejects.toMatchObject(unknown);
