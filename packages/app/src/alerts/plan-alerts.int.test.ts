@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { reintegrationFact } from '@amana/domain/case/reintegration/events';
+import { safetyFact } from '@amana/domain/case/safety/events';
 import type { RecordedEvent } from '@amana/ports/event-store';
 import { partnerReferralId } from '@amana/privacy/subject-id';
 import { v7 } from 'uuid';
@@ -87,6 +88,21 @@ describe('planning alerts', () => {
       type: 'milestone.reached',
       timestamp: reached?.metadata['recordedAt'],
       data: { alertId: alertIdFor(reached, { agencyId: AGENCY }), kind: 'MILESTONE_REACHED', priority: 'NORMAL' },
+    });
+  });
+
+  it('4.5: a safety alert goes to the agency of the case, in the order of what else it hears of the case, with no word on what it is', async () => {
+    await world.register({ agencyId: AGENCY, kind: 'NGO' });
+    await world.subscribe({ agencyId: AGENCY, kind: 'NGO' }, 'https://own.example/amana', ['SAFETY_ALERT']);
+    const [raised] = await world.record(caseId, [safetyFact('SafetyAlertRaised', { safetyAlertId: v7(), kind: 'RETALIATION_RISK', severity: 'CRITICAL' })]);
+    const planned = await plan(raised);
+    expect(planned.map(({ delivery, replaces }) => [delivery.recipient, delivery.subject, delivery.priority, delivery.lastWord, replaces])).toEqual([
+      [AGENCY, partnerReferralId(caseId, 'milestones'), 'EMERGENCY', false, []],
+    ]);
+    expect(planned[0]?.delivery.content).toEqual({
+      type: 'safety.alert',
+      timestamp: raised?.metadata['recordedAt'],
+      data: { alertId: alertIdFor(raised, { agencyId: AGENCY }), kind: 'SAFETY_ALERT', priority: 'EMERGENCY' },
     });
   });
 });

@@ -56,7 +56,10 @@ export function createPlanner(deps: PlanDeps): Planner {
   };
 }
 
-/** Derived from the case, with no way back to it (I-110): a referral's is the id by which its partners know it. */
+/**
+ * Derived from the case, with no way back to it (I-110): a referral's is the id by which its partners know it. What is about the
+ * case itself, a safety alert too, is under `milestones`: the word is part of ids that partners hold, so it stays.
+ */
 const subjectOf = ({ cause, alert: { subject } }: CausedAlert): string =>
   partnerReferralId(idOfStream(cause.stream), subject.of === 'referral' ? subject.referralId : 'milestones');
 

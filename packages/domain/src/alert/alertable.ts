@@ -4,6 +4,7 @@ import { consentRegion } from '../case/consent/state.ts';
 import type { referralEvents } from '../case/referral/events.ts';
 import { referralRegion, wasSent, type Referral } from '../case/referral/state.ts';
 import type { reintegrationEvents } from '../case/reintegration/events.ts';
+import type { safetyEvents } from '../case/safety/events.ts';
 import type { Milestone } from '../code-lists/cl-46-milestone.ts';
 import type { AlertableEvent } from '../code-lists/cl-69-alertable-event.ts';
 import type { Priority } from '../code-lists/cl-28-priority.ts';
@@ -30,7 +31,7 @@ const regions = { referrals: referralRegion, consent: consentRegion };
 export const alertableCase = aggregate('case', regions);
 export type AlertableCase = Pick<AggregateState<typeof regions>, 'referrals' | 'consent'>;
 
-type Heard = typeof referralEvents & typeof reintegrationEvents;
+type Heard = typeof referralEvents & typeof reintegrationEvents & typeof safetyEvents;
 type Rule<T extends keyof Heard> = (event: EventOf<Heard, T>, state: AlertableCase) => readonly Alert[];
 type Rules = { readonly [T in keyof Heard]?: Rule<T> };
 type OnReferral = (event: DomainEvent<string, { readonly referralId: string }>, state: AlertableCase) => readonly Alert[];
@@ -60,12 +61,27 @@ const toSender =
     return referral ? [about(referral, kind, metadata.controller)] : [];
   };
 
-/** Milestones that are told, with the services whose givers may hear of them (domain.md 4.5). */
+/**
+ * Milestones that are told, with the services whose givers may hear of them (domain.md 4.5). That a person is gone again is for the
+ * national coordinator, to whom no channel leads: the case's own agency hears of it, and hands it on.
+ */
 const toldMilestones: Readonly<Partial<Record<Milestone, readonly ServiceType[]>>> = {
   ED_ENROLLED: ['EDUCATION'],
   HH_ACTIVITY_STARTED: ['LIVELIHOOD'],
   RM_SUSTAINED: ['EDUCATION', 'LIVELIHOOD'],
+  RM_REMIGRATED: [],
+  RM_RETRAFFICKED: [],
 };
+
+/** To the agency of the case, about the case itself: nobody else may know that there is one. */
+const toOwn = (kind: AlertableEvent, recipientAgencyId: string, priority: Priority): Alert => ({
+  kind,
+  recipientAgencyId,
+  onlyToKinds: undefined,
+  subject: { of: 'case' },
+  priority,
+  lastWord: false,
+});
 
 /** Giving, or having given, the service, and still with every consent under which the data went there: else nothing more is said (I-25). */
 function mayStillHear(referral: Referral, { consent }: AlertableCase, at: number): boolean {
@@ -83,11 +99,11 @@ const onMilestone: Rule<'ReintegrationMilestoneReached'> = ({ data, metadata }, 
     (referral) => services.includes(referral.service) && mayStillHear(referral, state, at),
   );
   const newestOfEach = new Map(givers.map((referral) => [referral.toAgencyId, referral]));
-  const milestone = { kind: 'MILESTONE_REACHED', priority: 'NORMAL', lastWord: false } as const;
+  const own = toOwn('MILESTONE_REACHED', metadata.controller, 'NORMAL');
   return [
-    { ...milestone, recipientAgencyId: metadata.controller, onlyToKinds: undefined, subject: { of: 'case' } },
+    own,
     ...[...newestOfEach.values()].map(({ toAgencyId, referralId }): Alert => ({
-      ...milestone,
+      ...own,
       recipientAgencyId: toAgencyId,
       onlyToKinds: ['SOCIAL_AFFAIRS', 'EDUCATION'],
       subject: { of: 'referral', referralId },
@@ -95,9 +111,16 @@ const onMilestone: Rule<'ReintegrationMilestoneReached'> = ({ data, metadata }, 
   ];
 };
 
+const priorityOf = { INFO: 'NORMAL', HIGH: 'URGENT', CRITICAL: 'EMERGENCY' } as const;
+
+/** For the supervisor and the centre manager, who are the agency's own, whoever found the person unsafe: a visitor or a partner. */
+const onSafetyAlert: Rule<'SafetyAlertRaised'> = ({ data, metadata }) => [toOwn('SAFETY_ALERT', metadata.controller, priorityOf[data.severity])];
+
 /**
- * The rules of domain.md 4.5 for the events of this version. CL-69 has no code for a receipt, a question or its answer, a begun
- * service or one that did not come about: who waits for those reads the referral.
+ * The rules of domain.md 4.5 for the events of this version. An alert goes to an agency and not to one of its people, so a
+ * caseworker, a supervisor and an M&E officer hear it there; police hear of no safety alert, and a national coordinator, who is no
+ * agency, of nothing. CL-69 has no code for a receipt, a question or its answer, a begun service or one that did not come about:
+ * who waits for those reads the referral.
  */
 const rules: Rules = {
   ReferralSent: toReceiver('REFERRAL_SENT'),
@@ -107,6 +130,7 @@ const rules: Rules = {
   ReferralRevoked: toReceiver('REFERRAL_REVOKED', true),
   ReferralUnderReview: toReceiver('CONSENT_WITHDRAWN', true),
   ReintegrationMilestoneReached: onMilestone,
+  SafetyAlertRaised: onSafetyAlert,
 };
 
 const byType = new Map(Object.entries(rules)) as unknown as ReadonlyMap<

@@ -6,6 +6,7 @@ import { referralFact } from '../case/referral/events.ts';
 import { draft, REFERRAL, referralIn, revoked, underReview } from '../case/referral/fixtures.ts';
 import { consented, TO_REFER, TO_SHARE, withdrawn } from '../case/referral/sharing-fixtures.ts';
 import { reintegrationFact } from '../case/reintegration/events.ts';
+import { safetyFact } from '../case/safety/events.ts';
 import { caseAggregate } from '../case/state.ts';
 import { WITHHELD } from '../mark.ts';
 import { caseIn, consentTo } from '../testing/case-facts.ts';
@@ -140,6 +141,10 @@ describe('alerts about milestones', () => {
     },
   );
 
+  it.each(['RM_RETRAFFICKED', 'RM_REMIGRATED'] as const)('4.5: when %s is reached, the agency of the case is told, and nobody else', (code) => {
+    expect(alertsOfLast([...start, ...served('EDUCATION'), ...served('LIVELIHOOD', { referralId: SECOND }), reached(code)])).toEqual([toOwn]);
+  });
+
   it('when another milestone is reached, nobody is told', () => {
     expect(alertsOfLast([...start, ...served('EDUCATION'), reached('ED_TERM_1')])).toEqual([]);
   });
@@ -198,6 +203,19 @@ describe('alerts about milestones', () => {
   });
 });
 
+describe('alerts about safety', () => {
+  it.each([
+    ['INFO', 'NORMAL'],
+    ['HIGH', 'URGENT'],
+    ['CRITICAL', 'EMERGENCY'],
+  ] as const)('4.5: a safety alert that is %s is told to the agency of the case as %s, and to no partner', (severity, priority) => {
+    const raised = safetyFact('SafetyAlertRaised', { safetyAlertId: SECOND, kind: 'RETALIATION_RISK', severity });
+    const told: Alert = { ...toOwn, kind: 'SAFETY_ALERT', priority };
+    expect(alertsOfLast([...start, ...served('EDUCATION'), raised])).toEqual([told]);
+    expect(alertsOfLast([...start, ...served('EDUCATION'), sealed(raised)])).toEqual([told]);
+  });
+});
+
 describe('what alerts need', () => {
   it('I-110: needs no sealed field: the same alerts arise where all of them are withheld', () => {
     const assent = consentFact('AssentRecorded', { consentId: TO_REFER, childView: 'AGREES' });
@@ -214,6 +232,7 @@ describe('what alerts need', () => {
       'ReferralRevoked',
       'ReferralUnderReview',
       'ReintegrationMilestoneReached',
+      'SafetyAlertRaised',
     ]);
     for (const type of alertableTypes) expect(caseAggregate.events).toHaveProperty(type);
   });
