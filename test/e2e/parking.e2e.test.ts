@@ -80,5 +80,5 @@ it('a case that a projection cannot apply is parked and shown, the others go on;
   expect(await runAmana(['replay', 'deadlines', stream], { ...env, LANG: 'fr_FR.UTF-8' })).toEqual({ code: 0, signal: null, out: `${stream} : de nouveau entier.\n`, err: '' });
   expect(await deadlinesOf(amana)).toEqual({ name: 'projector-deadlines', ok: true, detail: { failures: 0, parked: 0, atHead: true } });
   expect([(await fetch(`${amana.url}/readyz`)).status, await parkedInMetrics(amana)]).toEqual([200, '0']);
-  expect(await runAmana(['rebuild', 'deadlines'], env)).toMatchObject({ code: 0, out: expect.stringMatching(/^Rebuilt: deadlines_v1-2 is read now\. 2 rows of 2 streams/) });
+  expect(await runAmana(['rebuild', 'deadlines'], env)).toMatchObject({ code: 0, out: expect.stringMatching(/^Rebuilt: deadlines_v2-2 is read now\. 2 rows of 2 streams/) });
 }, 120_000);

@@ -6,6 +6,7 @@ import { createRichLog, type RichLog } from '@amana/app/moving/testing/rich-log'
 import { faultCodes } from '@amana/app/verify/fault';
 import { bringUp } from '@amana/app/testing/bring-up';
 import { faultText } from './fault-texts.ts';
+import { parseNoted } from './noted-digest.ts';
 import { runVerify, type VerifyTools } from './run-verify.ts';
 import { textsOf } from './texts.ts';
 
@@ -42,14 +43,19 @@ describe('verify', () => {
       ['what', 'streams'],
       ['log', expect.stringMatching(/^\d+$/)],
       ['record of reads', '1'],
-      ...['case-list_v1', 'person-card_v2', 'partner-inbox_v1', 'deadlines_v1', 'centre-occupancy_v2', 'indicator-facts_v1', 'reference-data_v1', 'releases_v2'].map((name) => [`read model ${name}`, expect.stringMatching(/^\d+$/)]),
+      ...['case-list_v1', 'person-card_v2', 'partner-inbox_v1', 'deadlines_v2', 'centre-occupancy_v2', 'indicator-facts_v1', 'reference-data_v1', 'releases_v2'].map((name) => [`read model ${name}`, expect.stringMatching(/^\d+$/)]),
     ]);
     expect(table).toMatch(/log +\d+ +\d+ events +\d+ sealed parts, \d+ keys\n/);
     expect(sound).toBe('Everything is as it was written.');
-    const [, events = '', chain = ''] = /^Digest of the log: (\d+):([\w-]{43})\n/.exec(digest) ?? [];
-    expect(digest).toContain(`--noted ${events}:${chain}`);
-    expect((await run('en', { noted: { events: Number(events), chain } })).code).toBe(0);
-    expect(await run('en', { noted: { events: Number(events), chain: 'x'.repeat(43) } })).toMatchObject({ code: 1, out: expect.stringContaining('LOG_CHANGED') });
+    const [, word = ''] = /^Digest of log and record of reads: (\d+:[\w-]{43}\/\d+:[\w-]{43})\n/.exec(digest) ?? [];
+    expect(digest).toContain(`--noted ${word}`);
+    const noted = parseNoted(word);
+    if (noted?.access === undefined) throw new Error('no digest');
+    expect((await run('en', { noted })).code).toBe(0);
+    const other = { ...noted.log, chain: 'x'.repeat(43) };
+    expect(await run('en', { noted: { log: other } })).toMatchObject({ code: 1, out: expect.stringContaining('LOG_CHANGED  log: ') });
+    expect(await run('en', { noted: { ...noted, access: { ...noted.access, chain: 'x'.repeat(43) } } })).toMatchObject({ code: 1, out: expect.stringContaining('LOG_CHANGED  access: ') });
+    expect(await run('fr', { lacksAccess: true })).toMatchObject({ code: 1, out: expect.stringContaining('READS_MISSING  access : le journal des lectures') });
   });
 
   it('says each fault with what to do, in the language of the operator, and ends with 1', async () => {

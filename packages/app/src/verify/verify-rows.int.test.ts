@@ -37,10 +37,10 @@ describe('each fault of the read models is named', () => {
     tamper('work.db', "INSERT INTO checkpoints SELECT 'relay_v1', era, position, event_id FROM checkpoints WHERE projection = 'case-list_v1'");
     expect(await faultsFound()).toEqual([]);
     tamper('work.db', "UPDATE checkpoints SET event_id = 'no event' WHERE projection IN ('case-list_v1', 'relay_v1')");
-    tamper('work.db', "UPDATE checkpoints SET position = 1000000 WHERE projection = 'deadlines_v1'");
+    tamper('work.db', "UPDATE checkpoints SET position = 1000000 WHERE projection = 'deadlines_v2'");
     const { projections, faults } = await verified();
-    expect(faults.shown.map(({ code, facts }) => [code, facts])).toEqual(['case-list_v1', 'deadlines_v1', 'relay_v1'].map((projection) => ['CHECKPOINT_NOWHERE', { projection }]));
-    expect(projections.filter(({ state }) => state === 'not-compared').map(({ projection }) => projection)).toEqual(['case-list_v1', 'deadlines_v1']);
+    expect(faults.shown.map(({ code, facts }) => [code, facts])).toEqual(['case-list_v1', 'deadlines_v2', 'relay_v1'].map((projection) => ['CHECKPOINT_NOWHERE', { projection }]));
+    expect(projections.filter(({ state }) => state === 'not-compared').map(({ projection }) => projection)).toEqual(['case-list_v1', 'deadlines_v2']);
     tamper('work.db', "UPDATE checkpoints SET era = 'another era'");
     expect((await faultsFound()).map(([code]) => code)).toEqual(allProjections.map(() => 'CHECKPOINT_OTHER_ERA'));
     tamper('work.db', 'DELETE FROM checkpoints');

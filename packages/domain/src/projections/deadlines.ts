@@ -12,8 +12,10 @@ import { closureEvents } from '../case/closure/events.ts';
 import type { Projection, RowBody } from './projection.ts';
 
 export type DeadlineKind = 'REFERRAL_RECEIPT' | 'REFERRAL_ANSWER' | 'PLAN_ITEM' | 'FOLLOW_UP' | 'RISK_REVIEW' | 'TRACK_START';
-type Deadline = { readonly kind: DeadlineKind; readonly dueAt: string };
+/** `afterClosure`: a visit for when the case is closed (CL-50); it is owed then, too. */
+type Deadline = { readonly kind: DeadlineKind; readonly dueAt: string; readonly afterClosure?: true };
 type Due = {
+  readonly closed: boolean;
   readonly caseworkerUserId?: string | undefined;
   readonly open: Readonly<Record<string, Deadline>>;
   /** By referral: how soon its receipt is to be confirmed follows from the priority of the draft (domain.md 4.4). */
@@ -27,7 +29,10 @@ const done = (due: Due, ...ids: readonly string[]): Due => ({ ...due, open: Obje
 const withoutStarts = (due: Due) => done(due, ...Object.keys(due.open).filter((id) => due.open[id]?.kind === 'TRACK_START'));
 const referralDone = (due: Due, referralId: string) => done(due, `${referralId}-receipt`, `${referralId}-answer`);
 
-/** What is owed by when, from clear fields alone. A deadline that was met, or fell away, is no longer there. */
+/**
+ * What is owed by when, from clear fields alone. A deadline that was met, or fell away, is no longer there. A closure meets none: the
+ * item is open and the visit is scheduled still when the case is reopened, and only until then nobody owes it (rows, below).
+ */
 const dueRegion = listener<Due>()({
   to: {
     ...pick(identificationEvents, 'CaseOpened', 'CaseworkerAssigned'),
@@ -36,9 +41,9 @@ const dueRegion = listener<Due>()({
     ...followUpEvents,
     ...pick(safetyEvents, 'RiskLevelAssigned'),
     ...pick(reintegrationEvents, 'ReintegrationPlanAgreed', 'ReintegrationTrackStarted'),
-    ...pick(closureEvents, 'CaseClosed'),
+    ...pick(closureEvents, 'CaseClosed', 'CaseReopened'),
   },
-  initial: { open: {}, priorities: {} },
+  initial: { closed: false, open: {}, priorities: {} },
   on: {
     CaseOpened: (due, { data }) => ({ ...due, caseworkerUserId: data.ownerUserId }),
     CaseworkerAssigned: (due, { data }) => ({ ...due, caseworkerUserId: data.userId }),
@@ -61,20 +66,22 @@ const dueRegion = listener<Due>()({
     CasePlanItemAdded: (due, { data }) => set(due, data.itemId, { kind: 'PLAN_ITEM', dueAt: data.dueDate }),
     CasePlanItemCompleted: (due, { data }) => done(due, data.itemId),
     CasePlanAgreedByPerson: (due, { data }) => done(due, ...data.refusedItems),
-    FollowUpScheduled: (due, { data }) => set(due, data.followUpId, { kind: 'FOLLOW_UP', dueAt: data.dueOn }),
+    FollowUpScheduled: (due, { data }) =>
+      set(due, data.followUpId, { kind: 'FOLLOW_UP', dueAt: data.dueOn, ...(data.type === 'POST_CLOSURE' ? { afterClosure: true } : {}) }),
     FollowUpConducted: (due, { data }) => done(due, data.followUpId),
     RiskLevelAssigned: (due, { data }) => set(due, 'risk', { kind: 'RISK_REVIEW', dueAt: data.reviewDue }),
     ReintegrationPlanAgreed: (due, { data }) =>
       data.tracks.reduce((all, track) => set(all, track.trackId, { kind: 'TRACK_START', dueAt: track.startBy }), withoutStarts(due)),
     ReintegrationTrackStarted: (due, { data }) => done(due, data.trackId),
-    CaseClosed: (due) => ({ ...due, open: {} }),
+    CaseClosed: (due) => ({ ...due, closed: true }),
+    CaseReopened: (due) => ({ ...due, closed: false }),
   },
 });
 
 /** Deadlines of cases, one row each, for caseworkers and supervisors. Whether one is overdue is asked of the clock when it is read. */
 export const deadlines: Projection<State> = {
   name: 'deadlines',
-  version: 1,
+  version: 2,
   indexes: [['controller', 'dueAt'], ['controller', 'caseworkerUserId', 'dueAt']],
   kinds: ['case'],
   initial: {},
@@ -83,8 +90,9 @@ export const deadlines: Projection<State> = {
     return { controller: state.controller ?? event.metadata.controller, due: JSON.parse(JSON.stringify(after)) as RowBody };
   },
   rows: ({ controller = '', due }) => {
-    const { caseworkerUserId = null, open } = due as unknown as Due;
-    return Object.entries(open).map(([id, { kind, dueAt }]) => ({
+    const { caseworkerUserId = null, closed, open } = due as unknown as Due;
+    const owed = Object.entries(open).filter(([, { afterClosure }]) => !closed || afterClosure);
+    return owed.map(([id, { kind, dueAt }]) => ({
       rowId: id,
       keys: { controller, caseworkerUserId, kind, dueAt },
       body: { kind, dueAt, entityId: id.replace(/-(receipt|answer)$/, '') },

@@ -16,6 +16,7 @@ import { deadlines } from './deadlines.ts';
 const PLAN = '0193c5a0-0000-7000-8000-000000091a01';
 const ITEM = '0193c5a0-0000-7000-8000-0000000017e1';
 const VISIT = '0193c5a0-0000-7000-8000-0000000f0001';
+const LATER_VISIT = '0193c5a0-0000-7000-8000-0000000f0002';
 const TRACK = '0193c5a0-0000-7000-8000-00000000ac01';
 
 const rowsOf = (...facts: readonly Given[]) => rowsAfter(deadlines, `case-${CASE_ID}`, facts);
@@ -107,11 +108,29 @@ describe('deadlines', () => {
     expect(dueAfter(risk('2022-07-01'), risk('2022-09-01'))).toEqual([['RISK_REVIEW', '2022-09-01']]);
   });
 
-  it('the closure of the case ends all, and a visit after it is due again', () => {
-    const closed = closureFact('CaseClosed', { closureId: PLAN, reason: 'GOALS_ACHIEVED', htcdsStatus: 'Closed', retentionUntil: '2032-06-15' });
-    const all = [identified, opened, itemAdded, trackAgreed, risk('2022-07-01'), ...sentWith('NORMAL')];
-    expect(dueAfter(...all)).toHaveLength(5);
-    expect(dueAfter(...all, closed)).toEqual([]);
-    expect(dueAfter(...all, closed, visitScheduled)).toEqual([['FOLLOW_UP', '2022-08-01']]);
+  const closed = closureFact('CaseClosed', { closureId: PLAN, reason: 'OPENED_IN_ERROR', htcdsStatus: 'Closed', retentionUntil: '2032-06-15' });
+  const reopened = closureFact('CaseReopened', { reason: 'CLOSED_IN_ERROR', priorClosureEventId: VISIT });
+  const revoked = referralFact('ReferralRevoked', { referralId: REFERRAL, cause: 'CASE_CLOSED' });
+  const all = [identified, opened, itemAdded, trackAgreed, risk('2022-07-01'), ...sentWith('NORMAL'), visitScheduled];
+  const afterClosure = followUpFact('FollowUpScheduled', { followUpId: LATER_VISIT, type: 'POST_CLOSURE', dueOn: '2022-12-01', mode: 'HOME_VISIT' });
+
+  it('CL-50: of a case that is closed only the visits after closure are owed, whether they were scheduled before it or since', () => {
+    expect(dueAfter(...all)).toHaveLength(6);
+    expect(dueAfter(...all, revoked, closed)).toEqual([]);
+    expect(dueAfter(...all, revoked, closed, afterClosure)).toEqual([['FOLLOW_UP', '2022-12-01']]);
+    expect(dueAfter(...all, afterClosure, revoked, closed)).toEqual([['FOLLOW_UP', '2022-12-01']]);
+    expect(dueAfter(...all, afterClosure)).toHaveLength(7);
+    const held = followUpFact('FollowUpConducted', { followUpId: LATER_VISIT, mode: 'PHONE', wellbeing: 'STABLE', safe: true, newRisks: [] });
+    expect(dueAfter(...all, afterClosure, revoked, closed, held)).toEqual([]);
+  });
+
+  it('I-98: what was owed before the closure is owed again when the case is reopened, but for referrals that the closure ended', () => {
+    expect(dueAfter(...all, afterClosure, revoked, closed, reopened)).toEqual([
+      ['PLAN_ITEM', '2022-07-31'],
+      ['TRACK_START', '2022-09-01'],
+      ['RISK_REVIEW', '2022-07-01'],
+      ['FOLLOW_UP', '2022-08-01'],
+      ['FOLLOW_UP', '2022-12-01'],
+    ]);
   });
 });
