@@ -145,7 +145,7 @@ describe('what readers get, and what is recorded of it', () => {
     expect(known.body['steps']).toHaveLength(3);
   });
 
-  it('the packet holds what may be shared, and nothing by which the case could be found (DP-13, DP-15)', async () => {
+  it('the packet holds what may be shared, and nothing by which the case could be found (I-62, DP-13, DP-15)', async () => {
     const answer = await server.get(`/v1/referrals/${PARTNERS_REFERRAL}`, partner);
     expect(answer.body).toEqual({
       referralId: PARTNERS_REFERRAL,
@@ -158,7 +158,7 @@ describe('what readers get, and what is recorded of it', () => {
       data: {
         IDENTITY: { names: ['Aïcha Fictive'], sex: 'F', birthYear: 1990, citizenship: ['NER'], languages: ['hau'] },
         LOCATION: { country: 'NER', admin1: 'NE-7' },
-        VULNERABILITY: { factors: [{ code: 'ARMED_CONFLICT', polarity: 'RISK' }], needs: [{ service: 'MEDICAL', urgency: 'URGENT' }] },
+        VULNERABILITY: { factors: [{ code: 'ARMED_CONFLICT', polarity: 'RISK' }], needs: [{ service: 'SHELTER', urgency: 'NORMAL' }] },
       },
     });
     expect(await lastReading()).toEqual({

@@ -1,6 +1,9 @@
 import { codeList, type CodeOf } from './code-list.ts';
 
-/** `urgent`: allowed from `REGISTERED` on, before any plan. */
+/**
+ * `urgent`: allowed from `REGISTERED` on, before any plan. `health`: who needs or got it lets the person's health be known, so it
+ * leaves with the category HEALTH only (CL-38, I-62).
+ */
 export const serviceType = codeList({
   id: 'CL-20',
   name: 'service-type',
@@ -26,6 +29,7 @@ export const serviceType = codeList({
       primero: 'health_medical_service',
       iarf: 'Health/Medical/Nutrition',
       urgent: true,
+      health: true,
     },
     MHPSS: {
       fr: 'Santé mentale et appui psychosocial',
@@ -34,6 +38,7 @@ export const serviceType = codeList({
       primero: 'psychosocial_service',
       iarf: 'MHPSS',
       urgent: true,
+      health: true,
     },
     LEGAL: {
       fr: 'Assistance juridique',
@@ -95,6 +100,7 @@ export const serviceType = codeList({
       htcds: 'Health',
       primero: 'other_service',
       iarf: 'Persons with disabilities',
+      health: true,
     },
     WASH: {
       fr: 'Eau, hygiène et assainissement',

@@ -64,6 +64,11 @@ describe('columns that rules rely on', () => {
     expect(codesWith(serviceType.codes, 'urgent')).toBe('SHELTER FOOD NFI MEDICAL MHPSS PHYSICAL_SECURITY');
   });
 
+  test('I-62, CL-15, CL-20: which factors and services tell of health', () => {
+    expect(codesWith(vulnerabilityFactor.codes, 'health')).toBe('MENTAL_HEALTH PHYSICAL_HEALTH_DISABILITY PREGNANT_OR_LACTATING ADDICTION');
+    expect(codesWith(serviceType.codes, 'health')).toBe('MEDICAL MHPSS DISABILITY_SUPPORT');
+  });
+
   test('CL-28: limits in hours', () => {
     expect(Object.entries(priority.codes).map(([code, { limitHours, acknowledgeHours }]) => [code, limitHours, acknowledgeHours])).toEqual([
       ['EMERGENCY', 24, 2],

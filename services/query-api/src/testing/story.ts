@@ -115,7 +115,14 @@ export async function open({ tell }: Teller): Promise<void> {
       factors: [{ code: 'ARMED_CONFLICT', polarity: 'RISK' }],
       notes: note('Note fictive'),
     }),
-    assessmentFact('NeedsAssessed', { assessmentId, needs: [{ service: 'MEDICAL', urgency: 'URGENT' }], pregnant: true }),
+    assessmentFact('NeedsAssessed', {
+      assessmentId,
+      needs: [
+        { service: 'MEDICAL', urgency: 'URGENT' },
+        { service: 'SHELTER', urgency: 'NORMAL' },
+      ],
+      pregnant: true,
+    }),
   ];
   await tell(`case-${CASE}`, facts, { on: '2022-06-04', recordedAt: '2022-06-04T09:00:00.000Z' });
 }

@@ -1,5 +1,8 @@
+import { vulnerabilityFactor, type VulnerabilityFactor } from '../../code-lists/cl-15-vulnerability-factor.ts';
+import { serviceType, type ServiceType } from '../../code-lists/cl-20-service-type.ts';
 import type { DataCategory } from '../../code-lists/cl-43-data-category.ts';
 import type { DomainEvent } from '../../event-definition.ts';
+import { isMark, type Mark } from '../../mark.ts';
 import type { Referral } from './state.ts';
 
 /** What a partner sees of its referral: a header, what was said about it, and of the person the categories that may be shared. */
@@ -27,6 +30,23 @@ const pickFrom = (data: Readonly<Record<string, unknown>> | undefined, ...names:
 const lastOf = (events: readonly DomainEvent[], ...types: readonly string[]): DomainEvent['data'] | undefined =>
   events.findLast((event) => types.includes(event.type))?.data;
 
+type Readable<T> = readonly T[] | Mark | undefined;
+type Factor = { readonly code: VulnerabilityFactor };
+type Need = { readonly service: ServiceType };
+
+/**
+ * Health data leave with the category HEALTH alone, which needs the consent MEDICAL_DATA (CL-38, I-62): from every other category
+ * what tells of the person's health is left out. What cannot be read stays a mark.
+ */
+function withoutHealth<T>(list: Readable<T>, tellsOfHealth: (entry: T) => boolean, { permitted, referral }: Source): Readable<T> {
+  if (permitted.includes('HEALTH') && referral.dataShared.includes('HEALTH')) return list;
+  return list === undefined || isMark(list) ? list : list.filter((entry) => !tellsOfHealth(entry));
+}
+
+const isHealthService = (service: ServiceType): boolean => 'health' in serviceType.codes[service];
+const isHealthFactor = ({ code }: Factor): boolean => 'health' in vulnerabilityFactor.codes[code];
+const isHealthNeed = ({ service }: Need): boolean => isHealthService(service);
+
 const details = ['IdentityDetailsRecorded', 'IdentityDetailsCorrected'];
 
 /** Each category from the facts that this release records. No locality (DP-15), no id, revision or time of the case. */
@@ -38,14 +58,17 @@ const contents: Readonly<Record<DataCategory, (source: Source) => Record<string,
     const place = lastOf(caseEvents, 'PersonIdentified')?.['place'] as Readonly<Record<string, unknown>> | undefined;
     return pickFrom(place, 'country', 'admin1');
   },
-  VULNERABILITY: ({ caseEvents }) => ({
-    ...pickFrom(lastOf(caseEvents, 'VulnerabilityAssessed'), 'factors'),
-    ...pickFrom(lastOf(caseEvents, 'NeedsAssessed'), 'needs'),
-  }),
+  VULNERABILITY: (source) => {
+    const factors = lastOf(source.caseEvents, 'VulnerabilityAssessed')?.['factors'] as Readable<Factor>;
+    const needs = lastOf(source.caseEvents, 'NeedsAssessed')?.['needs'] as Readable<Need>;
+    const shown = { factors: withoutHealth(factors, isHealthFactor, source), needs: withoutHealth(needs, isHealthNeed, source) };
+    return pickFrom(shown, 'factors', 'needs');
+  },
   HEALTH: ({ caseEvents }) => pickFrom(lastOf(caseEvents, 'NeedsAssessed'), 'disability', 'pregnant', 'medicalUrgent'),
-  SERVICE_SUMMARY: ({ caseEvents }) => ({
-    services: [...new Set(caseEvents.filter((event) => event.type === 'ServiceDelivered').map((event) => event.data['type']))],
-  }),
+  SERVICE_SUMMARY: (source) => {
+    const given = source.caseEvents.filter((event) => event.type === 'ServiceDelivered').map((event) => event.data['type'] as ServiceType);
+    return { services: withoutHealth([...new Set(given)], isHealthService, source) };
+  },
   FAMILY: () => ({}),
   HISTORY: () => ({}),
   JUSTICE: () => ({}),

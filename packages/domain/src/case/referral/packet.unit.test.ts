@@ -1,0 +1,81 @@
+import { describe, expect, it } from '@jest/globals';
+import type { DataCategory } from '../../code-lists/cl-43-data-category.ts';
+import { ERASED } from '../../mark.ts';
+import { OTHER_AGENCY } from '../../testing/given-when-then.ts';
+import { recordedFact, type Given } from '../../testing/recorded-fact.ts';
+import { assessmentFact } from '../assessment/events.ts';
+import { REFERRAL } from './fixtures.ts';
+import { packetOf, type Packet } from './packet.ts';
+import type { Referral } from './state.ts';
+
+const referral: Referral = {
+  referralId: REFERRAL,
+  toAgencyId: OTHER_AGENCY,
+  service: 'EDUCATION',
+  priority: 'NORMAL',
+  crossBorder: false,
+  status: 'SENT',
+  underReview: false,
+  responseDueAt: undefined,
+  dataShared: ['VULNERABILITY', 'HEALTH', 'SERVICE_SUMMARY'],
+  consentIds: [],
+};
+
+const assessmentId = '0193c5a0-0000-7000-8000-0000000a5501';
+const factors = assessmentFact('VulnerabilityAssessed', {
+  assessmentId,
+  version: 1,
+  level: 'INDIVIDUAL',
+  factors: (['MENTAL_HEALTH', 'AGE', 'PREGNANT_OR_LACTATING', 'ADDICTION', 'PHYSICAL_HEALTH_DISABILITY'] as const).map((code) => ({
+    code,
+    polarity: 'RISK',
+  })),
+});
+const needs = assessmentFact('NeedsAssessed', {
+  assessmentId,
+  needs: (['MHPSS', 'EDUCATION', 'MEDICAL', 'DISABILITY_SUPPORT'] as const).map((service) => ({ service, urgency: 'URGENT' })),
+  pregnant: true,
+});
+const delivered = (type: string): Given => ({ type: 'ServiceDelivered', data: { type } });
+const history = [factors, needs, ...['MEDICAL', 'FOOD', 'MHPSS', 'FOOD', 'DISABILITY_SUPPORT'].map(delivered)];
+
+const dataOf = (facts: readonly Given[], permitted: readonly DataCategory[], shared = referral.dataShared): Packet['data'] =>
+  packetOf({ referral: { ...referral, dataShared: shared }, permitted, caseEvents: facts.map(recordedFact), personEvents: [] }).data;
+
+const risk = (code: string) => ({ code, polarity: 'RISK' });
+const urgent = (service: string) => ({ service, urgency: 'URGENT' });
+
+describe('what a packet holds', () => {
+  it('I-62: given no consent to health data, then neither factors nor needs nor services that tell of health are in it', () => {
+    expect(dataOf(history, ['VULNERABILITY', 'SERVICE_SUMMARY'])).toEqual({
+      VULNERABILITY: { factors: [risk('AGE')], needs: [urgent('EDUCATION')] },
+      SERVICE_SUMMARY: { services: ['FOOD'] },
+    });
+  });
+
+  it('I-62: given the consent to health data, and a referral that does not share them, then they are not in it either', () => {
+    expect(dataOf(history, ['VULNERABILITY', 'HEALTH'], ['VULNERABILITY'])).toEqual({
+      VULNERABILITY: { factors: [risk('AGE')], needs: [urgent('EDUCATION')] },
+    });
+  });
+
+  it('I-62: given the consent to health data, when they are shared, then all is in it', () => {
+    expect(dataOf(history, ['VULNERABILITY', 'HEALTH', 'SERVICE_SUMMARY'])).toEqual({
+      VULNERABILITY: {
+        factors: ['MENTAL_HEALTH', 'AGE', 'PREGNANT_OR_LACTATING', 'ADDICTION', 'PHYSICAL_HEALTH_DISABILITY'].map(risk),
+        needs: ['MHPSS', 'EDUCATION', 'MEDICAL', 'DISABILITY_SUPPORT'].map(urgent),
+      },
+      HEALTH: { pregnant: true },
+      SERVICE_SUMMARY: { services: ['MEDICAL', 'FOOD', 'MHPSS', 'DISABILITY_SUPPORT'] },
+    });
+  });
+
+  it('I-62: given nothing assessed, then there is nothing of it; given what was erased, then the mark stands in its place', () => {
+    expect(dataOf([], ['VULNERABILITY', 'SERVICE_SUMMARY'])).toEqual({ VULNERABILITY: {}, SERVICE_SUMMARY: { services: [] } });
+    const erased = [
+      { ...factors, data: { ...factors.data, level: ERASED, factors: ERASED } },
+      { ...needs, data: { ...needs.data, needs: ERASED } },
+    ];
+    expect(dataOf(erased, ['VULNERABILITY'])).toEqual({ VULNERABILITY: { factors: ERASED, needs: ERASED } });
+  });
+});
