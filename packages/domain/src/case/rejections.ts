@@ -24,8 +24,14 @@ export const caseRejections = rejections({
   },
   CONSENT_MISSING: {
     kind: 'rule',
-    fr: { title: 'Consentement manquant', detail: 'Aucun consentement en vigueur pour {scope}. Recueillez-le avant cette action.' },
-    en: { title: 'Consent missing', detail: 'No consent in force for {scope}. Obtain it before this action.' },
+    fr: {
+      title: 'Consentement manquant',
+      detail: 'Aucun consentement en vigueur pour {scope}. Recueillez-le avant cette action ; ce qui a précédé un retrait ou un refus ne compte plus (I-25).',
+    },
+    en: {
+      title: 'Consent missing',
+      detail: 'No consent in force for {scope}. Obtain it before this action; what came before a withdrawal or a refusal no longer counts (I-25).',
+    },
   },
   OVERRIDE_NEEDS_SUPERVISOR: {
     kind: 'rule',

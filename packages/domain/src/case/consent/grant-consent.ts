@@ -29,6 +29,7 @@ function validityFits({ validFrom, validUntil }: Validity, zone: string): Reject
 
 /**
  * Recorded by a caseworker, given by the person or, for a child, by a guardian or judge after the child's own view (I-10, I-22).
+ * One that a device brings after a later no to its scope is kept, since acts of that time may rely on it, and opens nothing (I-25).
  * The rules that it relied on are the same for everybody: metadata stand in clear and must not tell who is a child.
  */
 export const grantConsent = commandOn(caseAggregate)({

@@ -25,6 +25,7 @@ function ledger(...given: readonly Given[]): ConsentLedger {
     informations: {},
     assents: {},
     refused: [],
+    noes: {},
     consents: Object.fromEntries(consents.map((consent) => [consent.consentId, consent])),
   };
 }

@@ -144,11 +144,13 @@ export const consentRejections = rejections({
     kind: 'rule',
     fr: {
       title: 'Rien à retirer',
-      detail: 'Aucun consentement de ce dossier, qui ne soit déjà retiré, ne correspond. Vérifiez l’identifiant ou la portée.',
+      detail:
+        'Aucun consentement de ce dossier, qui ne soit déjà retiré, ne correspond. Vérifiez l’identifiant ou la portée. Si la personne dit non à une portée, enregistrez-le avec refuse-consent : un consentement plus ancien, envoyé plus tard par un appareil, n’ouvre alors rien (I-25).',
     },
     en: {
       title: 'Nothing to withdraw',
-      detail: 'No consent of this case fits that has not been withdrawn already. Check the id or the scope.',
+      detail:
+        'No consent of this case fits that has not been withdrawn already. Check the id or the scope. Where the person says no to a scope, record that with refuse-consent: an older consent that a device sends later then opens nothing (I-25).',
     },
   },
 });

@@ -32,9 +32,14 @@ export type ConsentLedger = {
   readonly assents: Readonly<Record<string, string | Mark>>;
   readonly consents: Readonly<Record<string, Consent>>;
   readonly refused: readonly ConsentScope[];
+  /** The newest no to a scope as a whole, a withdrawal or a refusal. */
+  readonly noes: Readonly<Partial<Record<ConsentScope, No>>>;
 };
 
-const initial: ConsentLedger = { informations: {}, assents: {}, consents: {}, refused: [] };
+/** Both in milliseconds: from when on the person does not agree, and the last instant at which it may have been said. */
+type No = { readonly since: number; readonly said: number };
+
+const initial: ConsentLedger = { informations: {}, assents: {}, consents: {}, refused: [], noes: {} };
 
 type Withdrawal = { readonly ids: readonly string[]; readonly at: number };
 
@@ -49,6 +54,21 @@ function withdrawn(consents: ConsentLedger['consents'], { ids, at }: Withdrawal)
 const sinceOf = ({ occurredAt, recordedAt }: Metadata): number =>
   Math.min(spanOf(occurredAt, occurredAt.zone)?.from ?? 0, Date.parse(recordedAt));
 
+/** The last instant at which it may have been said: in its day, month or year, and before it was written down. */
+const saidOf = ({ occurredAt, recordedAt, device }: Metadata): number =>
+  Math.min(spanOf(occurredAt, occurredAt.zone)?.to ?? Infinity, Date.parse(recordedAt), Date.parse(device?.recordedAt ?? recordedAt));
+
+function withNo(noes: ConsentLedger['noes'], scope: ConsentScope, metadata: Metadata): ConsentLedger['noes'] {
+  const no = { since: sinceOf(metadata), said: saidOf(metadata) };
+  return (noes[scope]?.said ?? -Infinity) > no.said ? noes : { ...noes, [scope]: no };
+}
+
+/** A yes from before the newest no, that a device brings late: the no has answered it (I-25). Where the times tell nothing the log's order does. */
+function answeredBy({ noes }: ConsentLedger, scope: ConsentScope, metadata: Metadata): No | undefined {
+  const no = noes[scope];
+  return no && saidOf(metadata) < no.said ? no : undefined;
+}
+
 export const consentRegion = region<ConsentLedger>()({
   own: consentEvents,
   initial,
@@ -58,27 +78,35 @@ export const consentRegion = region<ConsentLedger>()({
       informations: { ...state.informations, [data.informationId]: data.topics },
     }),
     AssentRecorded: (state, { data }) => ({ ...state, assents: { ...state.assents, [data.consentId]: data.childView } }),
-    ConsentGranted: (state, { data, metadata }) => ({
-      ...state,
-      refused: state.refused.filter((scope) => scope !== data.scope),
-      consents: {
-        ...state.consents,
-        [data.consentId]: {
-          consentId: data.consentId,
-          scope: data.scope,
-          recipients: data.recipients,
-          dataCategories: data.dataCategories,
-          validFrom: data.validFrom,
-          validUntil: data.validUntil,
-          zone: metadata.occurredAt.zone,
-          withdrawnAt: undefined,
+    ConsentGranted: (state, { data, metadata }) => {
+      const no = answeredBy(state, data.scope, metadata);
+      return {
+        ...state,
+        refused: no ? state.refused : state.refused.filter((scope) => scope !== data.scope),
+        consents: {
+          ...state.consents,
+          [data.consentId]: {
+            consentId: data.consentId,
+            scope: data.scope,
+            recipients: data.recipients,
+            dataCategories: data.dataCategories,
+            validFrom: data.validFrom,
+            validUntil: data.validUntil,
+            zone: metadata.occurredAt.zone,
+            withdrawnAt: no?.since,
+          },
         },
-      },
+      };
+    },
+    ConsentRefused: (state, { data, metadata }) => ({
+      ...state,
+      refused: [...state.refused.filter((scope) => scope !== data.scope), data.scope],
+      noes: withNo(state.noes, data.scope, metadata),
     }),
-    ConsentRefused: (state, { data }) => ({ ...state, refused: [...state.refused.filter((scope) => scope !== data.scope), data.scope] }),
     ConsentWithdrawn: (state, { data, metadata }) => ({
       ...state,
       consents: withdrawn(state.consents, { ids: data.consentIds, at: sinceOf(metadata) }),
+      noes: data.scope === undefined ? state.noes : withNo(state.noes, data.scope, metadata),
     }),
   },
 });
