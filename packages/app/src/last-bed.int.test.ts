@@ -69,6 +69,28 @@ describe('the real world is not refused', () => {
     });
   });
 
+  it('I-102, I-52: what a corrected issue took is back in the stock, and a count since the issue saw what really went', async () => {
+    const centreId = await openCentre(reading, 5);
+    const told = (type: 'StockReceived' | 'StockCounted', qty: number) => reading.tell(`centre-${centreId}`, [centreFact(type, { items: [{ code: 'SCHOOL_KIT', qty }] })]);
+    const stock = () => centreStock(centreId, { events: reading.deps.events, rows: pinBuilds(reading.deps.rows) });
+    const id = await registerPerson(reading);
+    const issue = async (qty: number, more: object = {}) => {
+      await reading.project();
+      const body = { issueId: v7(), items: [{ code: 'SCHOOL_KIT', qty }], centreId, receivedBy: 'PERSON', ...more };
+      expect(await clerks[0]('IssueItems', { id, body, actor: manager })).toMatchObject({ outcome: 'stored' });
+      await reading.project();
+      return (await reading.deps.events.readStream(`case-${id}`)).events.at(-1)?.id ?? '';
+    };
+    await told('StockReceived', 120);
+    const typo = await issue(100);
+    expect(await stock()).toEqual({ SCHOOL_KIT: 20 });
+    const right = await issue(10, { corrects: typo });
+    expect(await stock()).toEqual({ SCHOOL_KIT: 110 });
+    await told('StockCounted', 109);
+    await issue(11, { corrects: right });
+    expect(await stock()).toEqual({ SCHOOL_KIT: 109 });
+  });
+
   it('I-50, I-52: without read models a person is let in and given what is needed, and the decision says what was not checked', async () => {
     const centreId = await openCentre(reading, 1);
     const id = await registerPerson(reading);

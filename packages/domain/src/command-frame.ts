@@ -7,7 +7,10 @@ import { Instant, ZonedDateTime } from './partial-date-time.ts';
 
 /**
  * What every body holds beside the fields of its command; it goes to the metadata of the events. `occurredAt` is when it
- * happened in the world, with the zone in which a day is meant; `corrects` is the event that this one corrects (I-102).
+ * happened in the world, with the zone in which a day is meant; `corrects` is the event of
+ * the same case that this one corrects (I-102). The corrected service, issue, admission, support or attribution then counts no more,
+ * in indicators and in a centre's stock, and a milestone may be reached again (I-82); beside any other fact it is a note for those
+ * who read the history, and changes no state.
  */
 export const frameShape = {
   occurredAt: ZonedDateTime,

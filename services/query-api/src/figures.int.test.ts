@@ -25,7 +25,7 @@ describe('the figures of the officer (5.4)', () => {
     expect({ status, body }).toEqual({
       status: 200,
       body: {
-        definitionVersion: 1,
+        definitionVersion: 2,
         grantCode: 'COMPASS',
         centreId: CENTRE,
         from: '2022-01-01',

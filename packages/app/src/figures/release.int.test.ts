@@ -79,7 +79,7 @@ describe('a release', () => {
       ...body,
       grantCode: 'COMPASS',
       zone: 'Africa/Niamey',
-      definitionVersion: 1,
+      definitionVersion: 2,
       asOfEventId: last?.id,
       k: 11,
       indicators,

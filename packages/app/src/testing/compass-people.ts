@@ -106,7 +106,7 @@ const ageOf = (caseId: string, ageYears: number) =>
 export const serve = (
   { tell }: Pick<EmbeddedReading, 'tell'>,
   stream: string,
-  { on, times = 1 }: { on: string; times?: number },
+  { on, times = 1, ...told }: { on: string; times?: number; corrects?: string },
 ): Promise<void> =>
   tell(
     stream,
@@ -121,7 +121,7 @@ export const serve = (
         oneOff: false,
       }),
     ),
-    { on },
+    { on, ...told },
   );
 
 export const support = ({ tell }: Pick<EmbeddedReading, 'tell'>, stream: string): Promise<void> =>

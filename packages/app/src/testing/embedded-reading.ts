@@ -37,6 +37,7 @@ export type Told = {
   readonly recordedAt?: string;
   readonly clock?: 'ok' | 'unconfirmed';
   readonly grants?: string[];
+  readonly corrects?: string;
   readonly consentIds?: readonly string[];
   readonly newEventId?: () => string;
 };
@@ -84,7 +85,7 @@ export async function createEmbeddedReading() {
       command: { name: 'Tell', on: of } as unknown as AnyCommand,
       request: { command: { name: 'Tell' } as never, id: idOfStream(stream), body: {}, commandId: v7(), actor },
       state,
-      frame: { occurredAt, grants },
+      frame: { occurredAt, grants, ...(told.corrects === undefined ? {} : { corrects: told.corrects }) },
       decision: { events: facts, rules: [], consentIds: told.consentIds ?? [] },
       controller,
       time: { recordedAt, clock: trust },

@@ -7,8 +7,8 @@ import type { IndicatorFacts, Qualifying } from '../projections/indicator-facts.
 import { daysOf, firstNightIn, liesIn, type Period } from './period.ts';
 import type { PersonFacts, StatusFact } from './person-facts.ts';
 
-/** Which definition of 5.2 the figures follow; a change of what counts is a new version. */
-export const DEFINITION_VERSION = 1;
+/** Which definition of 5.2 the figures follow; a change of what counts is a new version. Since 2 what was corrected counts no more. */
+export const DEFINITION_VERSION = 2;
 
 export type FigureParams = Period & {
   readonly centreId: string;

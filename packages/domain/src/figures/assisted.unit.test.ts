@@ -18,9 +18,9 @@ const NOW = '2023-02-01T08:00:00.000Z';
 const day = (value: string) => ({ value, precision: 'day', zone: NIAMEY }) as const;
 const unknownDay = { value: '', precision: 'unknown', zone: NIAMEY } as const;
 
-const service = (on = '2022-03-01', more: Partial<Qualifying> = {}): Qualifying => ({ kind: 'SERVICE', occurredAt: day(on), centreId: CENTRE, grants: [], ...more });
+const service = (on = '2022-03-01', more: Partial<Qualifying> = {}): Qualifying => ({ eventId: '0e', kind: 'SERVICE', occurredAt: day(on), centreId: CENTRE, grants: [], ...more });
 const stay = (from: string, until?: string): Qualifying => ({ ...service(from), kind: 'STAY', ...(until ? { until: day(until) } : {}) });
-const support = (on = '2022-09-01'): Qualifying => ({ kind: 'REINTEGRATION', occurredAt: day(on), grants: [] });
+const support = (on = '2022-09-01'): Qualifying => ({ eventId: '0e', kind: 'REINTEGRATION', occurredAt: day(on), grants: [] });
 const attributedFrom = (from: string, grantCode = 'COMPASS-NL') => ({ grantCode, from });
 const determined = (status: StatusFact['status'], on = '2022-02-01', eventId = '01'): StatusFact => ({ status, occurredAt: day(on), eventId });
 const actual = determined('ActualVictimOfTrafficking');

@@ -19,6 +19,12 @@ const left = stayFact('LeftCentre', { centreId: CENTRE, reason: 'OWN_CHOICE' });
 const issued = (issueId: string, centreId?: string) =>
   serviceFact('ItemsIssued', { issueId, items: [{ code: 'SCHOOL_KIT', qty: 2 }], receivedBy: 'PERSON', ...(centreId ? { centreId } : {}) });
 
+const event = (revision: number) => `0193c5a0-0000-7000-8000-${String(revision).padStart(12, '0')}`;
+const correcting = (fact: Given, corrects: string): Given => ({ ...fact, metadata: { corrects } });
+const placesOf = (...facts: readonly Given[]) => rowsOf(...facts).map(({ rowId, body }) => [rowId, body['centreId'], body['position']]);
+const SECOND = '0193c5a0-0000-7000-8000-000000000156';
+const THIRD = '0193c5a0-0000-7000-8000-000000000157';
+
 describe('centre occupancy (I-50, I-52)', () => {
   it('who was admitted is present, and nothing says in which unit', () => {
     expect(rowsOf(admitted())).toStrictEqual([
@@ -58,5 +64,24 @@ describe('centre occupancy (I-50, I-52)', () => {
 
   it('what came from no centre’s stock has no row', () => {
     expect(rowsOf(issued(ISSUE))).toEqual([]);
+  });
+
+  it('I-102, I-52: an issue that was corrected takes nothing off the stock; its correction does, in its place in the log', () => {
+    const corrected = [issued(ISSUE, CENTRE), left, correcting(issued(SECOND, OTHER_CENTRE), event(1))];
+    expect(placesOf(...corrected)).toEqual([[`issue-${SECOND}`, OTHER_CENTRE, '1']]);
+    expect(placesOf(...corrected, correcting(issued(THIRD, CENTRE), event(3)))).toEqual([[`issue-${THIRD}`, CENTRE, '1']]);
+  });
+
+  it('I-102, I-52: a correction may say that it came from no centre’s stock, or that it did after all', () => {
+    const never = [issued(ISSUE, CENTRE), correcting(issued(SECOND), event(1))];
+    expect(placesOf(...never)).toEqual([]);
+    expect(placesOf(...never, correcting(issued(THIRD, CENTRE), event(2)))).toEqual([[`issue-${THIRD}`, CENTRE, '1']]);
+  });
+
+  it('I-102: what corrects something that is not there stands beside the rest', () => {
+    expect(placesOf(issued(ISSUE, CENTRE), correcting(issued(SECOND, CENTRE), THIRD))).toEqual([
+      [`issue-${ISSUE}`, CENTRE, '1'],
+      [`issue-${SECOND}`, CENTRE, '2'],
+    ]);
   });
 });

@@ -1,8 +1,9 @@
 import { compact } from './compact.ts';
-import type { Projection, RowBody, SealedRef } from './projection.ts';
+import type { ProjectedEvent, Projection, RowBody, SealedRef } from './projection.ts';
 
 /** A fact that may make a person count, with the day on which it happened as it was recorded. */
 export type Qualifying = RowBody & {
+  readonly eventId: string;
   readonly kind: 'SERVICE' | 'ITEMS' | 'STAY' | 'REINTEGRATION';
   readonly occurredAt: RowBody;
   /** End of a stay; absent while it lasts. */
@@ -29,13 +30,17 @@ function withoutStay(facts: IndicatorFacts, until: RowBody): IndicatorFacts {
   return { ...facts, qualifying };
 }
 
+/** I-102: what a later event corrects counts no longer; that event does. Facts are corrected by one of their own kind. */
+const uncorrected = <Fact extends RowBody>(facts: readonly Fact[] | undefined, { metadata }: ProjectedEvent, isOfKind: (fact: Fact) => boolean): Fact[] =>
+  (facts ?? []).filter((fact) => fact['eventId'] !== metadata.corrects || !isOfKind(fact));
+
 /** The facts of one case from which indicators are computed (5.2). Clear, but for the parts that stay sealed. One fold for rows and for releases. */
-export function evolveIndicatorFacts(facts: IndicatorFacts, event: Parameters<Projection['evolve']>[1]): IndicatorFacts {
-  const { data, metadata } = event;
+export function evolveIndicatorFacts(facts: IndicatorFacts, event: ProjectedEvent): IndicatorFacts {
+  const { data, metadata, id: eventId } = event;
   const { occurredAt } = metadata;
   const add = (kind: Qualifying['kind'], centreId: unknown): IndicatorFacts => {
-    const fact: Qualifying = { kind, occurredAt, grants: metadata.grants, ...(typeof centreId === 'string' ? { centreId } : {}) };
-    return { ...facts, qualifying: [...(facts.qualifying ?? []), fact] };
+    const fact: Qualifying = { eventId, kind, occurredAt, grants: metadata.grants, ...(typeof centreId === 'string' ? { centreId } : {}) };
+    return { ...facts, qualifying: [...uncorrected(facts.qualifying, event, (other) => other.kind === kind), fact] };
   };
   switch (event.type) {
     case 'PersonIdentified':
@@ -50,8 +55,10 @@ export function evolveIndicatorFacts(facts: IndicatorFacts, event: Parameters<Pr
       return withoutStay(facts, occurredAt);
     case 'ReintegrationSupportDelivered':
       return add('REINTEGRATION', undefined);
-    case 'CaseAttributedToGrant':
-      return { ...facts, attributions: [...(facts.attributions ?? []), { grantCode: data['grantCode'] as string, from: data['from'] as string }] };
+    case 'CaseAttributedToGrant': {
+      const attribution = { eventId, grantCode: data['grantCode'] as string, from: data['from'] as string };
+      return { ...facts, attributions: [...uncorrected(facts.attributions, event, () => true), attribution] };
+    }
     case 'VictimStatusDetermined':
       return { ...facts, statuses: [...(facts.statuses ?? []), sealedRef(event.ref, occurredAt)] };
     case 'ConsentGranted':
@@ -66,12 +73,12 @@ export function evolveIndicatorFacts(facts: IndicatorFacts, event: Parameters<Pr
 const without = (reporting: Readonly<Record<string, RowBody>>, gone: readonly string[]): Record<string, RowBody> =>
   Object.fromEntries(Object.entries(reporting).filter(([id]) => !gone.includes(id)));
 
-const validityOf = ({ data, metadata }: Parameters<Projection['evolve']>[1]): RowBody =>
+const validityOf = ({ data, metadata }: ProjectedEvent): RowBody =>
   compact({ validFrom: data['validFrom'], validUntil: data['validUntil'], zone: metadata.occurredAt.zone });
 
 export const indicatorFacts: Projection<IndicatorFacts> = {
   name: 'indicator-facts',
-  version: 1,
+  version: 2,
   indexes: [['controller']],
   kinds: ['case'],
   initial: {},

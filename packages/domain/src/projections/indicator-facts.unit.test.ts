@@ -30,6 +30,9 @@ const determined = (supersedes?: string) =>
 const attributed = (from: string) => attributionFact('CaseAttributedToGrant', { grantId: GRANT, grantCode: 'COMPASS-NL', from });
 const withdrawn = (...consentIds: string[]) => consentFact('ConsentWithdrawn', { consentIds, channel: 'IN_PERSON' });
 
+const correcting = (fact: Given, corrects: string): Given => ({ ...fact, metadata: { ...fact.metadata, corrects } });
+const days = (...facts: readonly Given[]) => factsAfter(...facts).qualifying?.map(({ kind, occurredAt }) => [kind, occurredAt['value']]);
+
 describe('indicator facts (IND-01, IND-02)', () => {
   it('a case of which nothing counts yet is a row of its agency', () => {
     expect(rowsOf()).toStrictEqual([{ rowId: 'facts', keys: { controller: AGENCY }, body: { controller: AGENCY, personId: PERSON_ID } }]);
@@ -37,10 +40,10 @@ describe('indicator facts (IND-01, IND-02)', () => {
 
   it('services, items, nights and support qualify, with their day, centre and grants', () => {
     expect(factsAfter(at(served, '2022-03-01', ['COMPASS-NL']), at(issued, '2022-03-02'), at(admitted, '2022-03-03'), at(supported, '2022-09-01')).qualifying).toStrictEqual([
-      { kind: 'SERVICE', occurredAt: on('2022-03-01'), grants: ['COMPASS-NL'] },
-      { kind: 'ITEMS', occurredAt: on('2022-03-02'), grants: [], centreId: CENTRE },
-      { kind: 'STAY', occurredAt: on('2022-03-03'), grants: [], centreId: CENTRE },
-      { kind: 'REINTEGRATION', occurredAt: on('2022-09-01'), grants: [] },
+      { eventId: id('1'), kind: 'SERVICE', occurredAt: on('2022-03-01'), grants: ['COMPASS-NL'] },
+      { eventId: id('2'), kind: 'ITEMS', occurredAt: on('2022-03-02'), grants: [], centreId: CENTRE },
+      { eventId: id('3'), kind: 'STAY', occurredAt: on('2022-03-03'), grants: [], centreId: CENTRE },
+      { eventId: id('4'), kind: 'REINTEGRATION', occurredAt: on('2022-09-01'), grants: [] },
     ]);
   });
 
@@ -55,8 +58,33 @@ describe('indicator facts (IND-01, IND-02)', () => {
 
   it('I-53: every attribution stands with its first day', () => {
     expect(factsAfter(attributed('2022-06-01'), attributed('2022-01-01')).attributions).toStrictEqual([
-      { grantCode: 'COMPASS-NL', from: '2022-06-01' },
-      { grantCode: 'COMPASS-NL', from: '2022-01-01' },
+      { eventId: id('1'), grantCode: 'COMPASS-NL', from: '2022-06-01' },
+      { eventId: id('2'), grantCode: 'COMPASS-NL', from: '2022-01-01' },
+    ]);
+  });
+
+  it.each([
+    ['SERVICE', served],
+    ['ITEMS', issued],
+    ['STAY', admitted],
+    ['REINTEGRATION', supported],
+  ] as const)('I-102: %s that was corrected counts no longer, its correction does, and so does one that corrects this', (kind, fact) => {
+    const facts = [at(fact, '2021-12-31'), at(fact, '2021-12-30'), correcting(at(fact, '2022-01-02'), id('1'))];
+    expect(days(...facts)).toEqual([[kind, '2021-12-30'], [kind, '2022-01-02']]);
+    expect(days(...facts, correcting(at(fact, '2022-01-03'), id('3')))).toEqual([[kind, '2021-12-30'], [kind, '2022-01-03']]);
+  });
+
+  it('I-102: a fact of another kind, or one that names an event that is not there, takes nothing away', () => {
+    expect(days(at(served, '2022-03-01'), correcting(at(issued, '2022-03-02'), id('1')), correcting(at(served, '2022-03-03'), id('99')))).toEqual([
+      ['SERVICE', '2022-03-01'],
+      ['ITEMS', '2022-03-02'],
+      ['SERVICE', '2022-03-03'],
+    ]);
+  });
+
+  it('I-102: an attribution that was corrected counts no longer', () => {
+    expect(factsAfter(attributed('2021-06-01'), correcting(attributed('2022-01-01'), id('1'))).attributions).toStrictEqual([
+      { eventId: id('2'), grantCode: 'COMPASS-NL', from: '2022-01-01' },
     ]);
   });
 
