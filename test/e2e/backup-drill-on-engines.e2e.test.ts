@@ -39,7 +39,7 @@ describeWithEngine('mongodb', 'the drill of docs/operating.md, every service a p
 
       await load.more(60);
       const [note = '', backUp = ''] = commandsUnder('A backup on engines');
-      const NOTED = /\b\d+:[\w-]{43}\b/.exec(await runCommands(note, settings))?.[0] ?? '';
+      const NOTED = /\b\d+:[\w-]{43}\/\d+:[\w-]{43}/.exec(await runCommands(note, settings))?.[0] ?? '';
       copyDatabase(logFile, join(elsewhere, 'log-copy.db')); // the engine's own means, while it runs
       await runCommands(backUp, settings);
       await load.more(40);

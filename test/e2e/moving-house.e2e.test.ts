@@ -29,6 +29,8 @@ const withoutStreams = (rows: Rows, except: ReadonlySet<string>): Rows =>
 
 const requestsOf = ({ partners }: Played): number => partners.health.counts.requests + partners.school.counts.requests;
 
+const digestIn = ({ out }: { readonly out: string }): string => /--noted (\S+)/.exec(out)?.[1] ?? '';
+
 /** What a move leaves behind: data and keyring are put aside, the key-encryption key stays for the target. */
 function emptyHouse(folder: string, aside: string): void {
   mkdirSync(aside);
@@ -63,6 +65,7 @@ describe('moving house, by the commands that an operator gives', () => {
     await system.kill('SIGTERM');
     const [log, reads, rows] = [await logOf(folder), await logOf(folder, 'access'), rowsOf(folder) as Rows];
 
+    const noted = digestIn(await runAmana(['verify'], env));
     const left = await runAmana(['export', exported], env);
     expect(left).toMatchObject({ code: 0, err: expect.stringContaining('Exporting: 100%'), out: expect.stringContaining(`${log.length} events and ${reads.length} records of reads`) });
     expect(readdirSync(exported).toSorted()).toEqual(['access.jsonl', 'keyring.db', 'log.jsonl', 'manifest.json']);
@@ -73,6 +76,7 @@ describe('moving house, by the commands that an operator gives', () => {
     emptyHouse(folder, join(folder, 'left'));
     const arrived = await runAmana(['import', exported], { ...env, LANG: 'fr_FR.UTF-8' });
     expect(arrived).toMatchObject({ code: 0, err: expect.stringContaining('Relecture : 100 %'), out: expect.stringContaining('Le journal a déménagé ici') });
+    expect(await runAmana(['verify', '--noted', noted], env)).toMatchObject({ code: 0, out: expect.stringContaining('Everything is as it was written.') });
 
     const moved = await logOf(folder);
     expect(digests(othersThanLog(moved))).toEqual(digests(othersThanLog(log)));

@@ -6,6 +6,7 @@ import { PortFailure } from '@amana/ports/failures';
 import { copyDatabase } from './copy-database.ts';
 import { createFileKeyring } from './file-keyring.ts';
 import { flush } from './flush.ts';
+import { refuseLoneWal } from './lone-wal.ts';
 import { refuseMissingKeyring } from './keyring-database.ts';
 import { sqliteCode, sqliteFailure } from './sqlite-failure.ts';
 
@@ -38,11 +39,13 @@ const asText = (value: unknown): unknown => (value instanceof Uint8Array ? Buffe
 
 /**
  * Puts a copy in its place, if it is of this KEK; where the same keyring is there already, nothing is done. Throws PortFailure:
- * KEYRING_OTHER where there is another one, which is never overwritten, and what `createFileKeyring` throws of the KEK.
+ * KEYRING_OTHER where there is another one, which is never overwritten, KEYRING_INCOMPLETE where the `-wal` of one is left, and what
+ * `createFileKeyring` throws of the KEK.
  */
 export function installKeyring(copy: string, place: { path: string; kekFile: string }): void {
   const { path, kekFile } = place;
   if (existsSync(path)) return refuseOther(copy, place);
+  refuseLoneWal(path);
   const unchecked = `${path}.new`;
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   rmSync(unchecked, { force: true }); // of an import that was killed

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { secretForms } from '@amana/ports/contract/secret-forms';
 import { StoreUnavailable } from '@amana/ports/failures';
 import type { KeyClass, KeyEntry } from '@amana/ports/keyring';
+import { copyKeyring, installKeyring } from './copy-keyring.ts';
 import { createFileKeyring, type FileKeyring } from './file-keyring.ts';
 import { createKekFile, readKekFile } from './kek-file.ts';
 import { wrap } from './key-wrap.ts';
@@ -177,4 +178,18 @@ test('a closed keyring refuses every call, also those that still waited, and clo
   ];
   for (const call of calls) await expect(call()).rejects.toThrow(expect.objectContaining({ code: 'STORE_UNAVAILABLE', written: 'no' }));
   expect(await open().find(['s-identity'])).toEqual(new Map());
+});
+
+test('KEYRING_INCOMPLETE: no keyring is made or put where the -wal of another one is left: SQLite would lay it over that one', async () => {
+  await ensure(open(), 'subject-1');
+  const copy = join(place, 'copy.db');
+  copyKeyring(path, copy);
+  await ensure(opened[0] as FileKeyring, 'subject-2'); // stands in the -wal
+  renameSync(path, join(place, 'moved.db'));
+  for (const put of [() => void open(), () => installKeyring(copy, { path, kekFile })]) {
+    expect(put).toThrow(failure('KEYRING_INCOMPLETE', expect.stringContaining('bring both back together') as unknown as string));
+  }
+  expect(existsSync(path)).toBe(false);
+  renameSync(join(place, 'moved.db'), path);
+  expect((await open().find(['subject-1-identity', 'subject-2-identity'])).size).toBe(2);
 });

@@ -11,6 +11,7 @@ const schema: Schema = { name: 'keyring', steps: [wrappedKeysStep + wrappedSecre
 /** Every COMMIT is on the disk before it returns (FULL): no event may be stored whose key a power cut takes back. Throws what `openDatabase` throws. */
 export function openKeyringDatabase(path: string): DatabaseSync {
   const db = openDatabase({ path, schema, synchronous: 'FULL', cacheKiB: 8_192 });
+  db.exec('PRAGMA wal_autocheckpoint = 64'); // little stands in the -wal alone: a keyring is moved and copied by hand on bad days
   db.exec('PRAGMA secure_delete = ON'); // what is deleted is overwritten: a destroyed key must not stay in a free page
   return db;
 }

@@ -5,12 +5,14 @@ import type { DatabaseSync } from 'node:sqlite';
 import { PortFailure } from '@amana/ports/failures';
 import { isKekOf } from './kek-check.ts';
 import { readKekFile } from './kek-file.ts';
+import { refuseLoneWal } from './lone-wal.ts';
 import { openKeyringDatabase } from './keyring-database.ts';
 import { sqliteFailure } from './sqlite-failure.ts';
 
-/** The file, made where it is missing, and its KEK. Throws PortFailure: what `readKekFile` and `openDatabase` throw, and KEK_MISMATCH. */
+/** The file, made where it is missing, and its KEK. Throws PortFailure: what `readKekFile` and `openDatabase` throw, KEK_MISMATCH, and KEYRING_INCOMPLETE. */
 export function openKeyring(path: string, kekFile: string): { readonly db: DatabaseSync; readonly kek: KeyObject } {
   const kek = readKekFile(kekFile);
+  refuseLoneWal(path);
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const db = openKeyringDatabase(path);
   try {

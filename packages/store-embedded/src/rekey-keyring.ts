@@ -41,6 +41,7 @@ function alone<T>(db: DatabaseSync, path: string, work: () => T): T {
   const inUse = (cause?: unknown) => new PortFailure('KEYRING_IN_USE', `somebody has ${path} open: stop every service that uses it`, { retryable: false, cause });
   try {
     db.exec('PRAGMA journal_mode = DELETE');
+    db.exec('PRAGMA synchronous = EXTRA'); // the journal that is gone is gone for good: else a power cut could bring the old KEK back after "done" was said
     db.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     throw sqliteCode(error) === BUSY ? inUse(error) : error;

@@ -29,5 +29,5 @@ export function backupParts({ AMANA_MODE, AMANA_DATA, AMANA_KEK_FILE }: Settings
 function logFiles(folder: string): string[] {
   const [log, access] = [join('data', 'log.db'), join('data', 'access.db')];
   if (!existsSync(join(folder, log))) throw new MoveRefused('NO_LOG');
-  return existsSync(join(folder, access)) ? [log, access] : [log]; // nobody may have read anything yet
+  return existsSync(join(folder, access)) ? [log, access] : [log]; // where it was lost, the rest is saved all the same
 }

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { holdNothing } from '@amana/app/held-worker';
 import { createStreamQueue } from '@amana/app/stream-queue';
@@ -23,6 +23,8 @@ export function openEmbeddedStores(settings: Pick<Environment, 'AMANA_DATA' | 'A
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const lock = acquireWriterLock(folder, { holder: 'standalone' });
   const keyring = openFileKeyring(folder, { kekFile: settings.AMANA_KEK_FILE, log });
+  if (existsSync(join(data, 'log.db')) && !existsSync(join(data, 'access.db')))
+    log.warn({}, 'the record of reads (data/access.db) is not there: an empty one is made. Who read what before is in a backup only: stop, and put it back');
   const events = createSqliteEventStore({ path: join(data, 'log.db') });
   const access = createSqliteEventStore({ path: join(data, 'access.db') });
   const work = openWorkDatabase(join(data, 'work.db'));

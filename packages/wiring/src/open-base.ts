@@ -1,5 +1,6 @@
 import { openConfirmableClock } from '@amana/app/clock/confirmable-clock';
 import { findLog, openLog, type LogPurpose, type OpenLog, type OpenLogDeps } from '@amana/app/open-log';
+import { showNewestTime } from '@amana/app/show-newest-time';
 import { eventDefinitions as definitions } from '@amana/domain/catalogue';
 import { createClock, systemClockSource } from '@amana/platform/clock';
 import type { Log } from '@amana/platform/logger';
@@ -24,6 +25,8 @@ export type BaseOptions<Stores extends BaseStores> = {
 };
 
 const PATIENCE_MS = 60_000;
+/** Much less than a confirmation holds for. */
+const LOOK_AT_CLOCK_MS = 10_000;
 
 /**
  * What every part of a process shares: stores, the log and its era, and a clock that hears of an operator's confirmation. Engines that do not answer yet are waited for, a minute
@@ -33,11 +36,13 @@ export async function openBase<Stores extends BaseStores>({ purpose, stores, out
   const machine = createClock(systemClockSource);
   const deps = { events: stores.events, rows: stores.rows, newId: tools.newId, clock: machine };
   const { log, clock } = await withPatience(output, async () => {
+    await showNewestTime(stores.events, machine); // before anything is written: what this start says of a restore has a time, too
     const found = makesLog ? await openLog(purpose, deps) : await findLog(purpose, deps);
     if (found === undefined) throw new PortFailure('LOG_MISSING', 'nobody has made this log yet: start case-api, or check AMANA_EVENTSTORE_URL', { retryable: true });
     const checked = await stores.checkLog(found, deps);
     return { log: checked, clock: await openConfirmableClock(machine, { ...deps, log: checked, output, monotonic: tools.monotonic }) };
   });
+  setInterval(() => clock.now(), LOOK_AT_CLOCK_MS).unref(); // a process that nobody asks anything hears of a confirmation, too
   return { ...tools, ...stores, log, output, clock, definitions, era: () => log.era };
 }
 

@@ -17,6 +17,8 @@ type Settings = Pick<Environment, 'AMANA_MODE' | 'AMANA_EVENTSTORE_URL' | 'AMANA
 export type VerifyStores = {
   readonly events: EventStore;
   readonly access: EventStore;
+  /** There is no record of reads beside the log: every start makes one. */
+  readonly lacksAccess: boolean;
   readonly keyring: FileKeyring;
   /** Undefined where no row was ever made here. */
   readonly rows: ReadModelStore | undefined;
@@ -35,6 +37,7 @@ export async function openVerifyStores(settings: Settings, output: Log): Promise
   return {
     events,
     access,
+    lacksAccess: false,
     rows,
     keyring,
     close: async () => {
@@ -55,6 +58,7 @@ function storesInFiles(settings: Settings): VerifyStores {
   return {
     events,
     access,
+    lacksAccess: !hasAccess,
     rows: work && createSqliteReadModelStore(work),
     keyring,
     close: async () => {

@@ -78,6 +78,7 @@ export const portFailureTexts: Readonly<Record<string, { readonly fr: string; re
     fr: 'La cible a déjà un autre trousseau ; il n’est pas écrasé.',
     en: 'The target has another keyring already; it is not overwritten.',
   },
+  KEYRING_INCOMPLETE: { fr: 'Du trousseau, une partie seule est là.', en: 'A part of the keyring alone is there.' },
   KEYRING_IN_USE: { fr: 'Tous les services doivent être arrêtés pour cette commande.', en: 'Every service must be stopped for this command.' },
   KEYRING_MISSING: { fr: 'Le trousseau n’est pas là : rien de scellé ne peut être lu.', en: 'The keyring is not there: nothing that is sealed can be read.' },
   CHECKPOINT_MOVED: {

@@ -25,6 +25,10 @@ const faultTexts: Readonly<Record<FaultCode, Text>> = {
     fr: ({ log, events }) => `${log} : les ${events} premiers événements ne sont plus ceux dont l’empreinte a été notée. Comparez avec une copie : npm run amana -- verify là-bas. ${RESTORE_FR}`,
     en: ({ log, events }) => `${log}: the first ${events} events are not those whose digest was noted. Compare with a copy: npm run amana -- verify there. ${RESTORE_EN}`,
   },
+  READS_MISSING: {
+    fr: () => 'access : le journal des lectures (data/access.db) n’est pas là : qui a lu quoi ne se sait plus. Remettez-le à partir de la dernière sauvegarde, Amana arrêté ; un démarrage en fait un vide.',
+    en: () => 'access: the record of reads (data/access.db) is not there: who read what is no longer known. Put it back from the newest backup, with Amana stopped; a start makes an empty one.',
+  },
   REVISION_MISSING: {
     fr: (facts) => `${at(facts)} : cet événement manque. ${RESTORE_FR}`,
     en: (facts) => `${at(facts)}: this event is missing. ${RESTORE_EN}`,

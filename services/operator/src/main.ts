@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { MoveRefused } from '@amana/app/moving/move-refused';
 import { findLog, recordRestore, type OpenLog } from '@amana/app/open-log';
-import type { NotedDigest } from '@amana/app/verify/verify-log';
+import type { Noted } from '@amana/app/verify/verify';
 import { showNewestTime } from '@amana/app/show-newest-time';
 import { createClock, systemClockSource } from '@amana/platform/clock';
 import { operatorLanguage, readConfig } from '@amana/platform/config';
@@ -109,7 +109,7 @@ const actions = {
     await runTopics(() => makeTopics(settings, { copies, output }), command);
     return 0;
   },
-  verify: async ({ noted }: { readonly noted: NotedDigest | undefined }) => {
+  verify: async ({ noted }: { readonly noted: Noted | undefined }) => {
     const settings = readConfig(settingsOf.operator);
     const stores = await openVerifyStores(settings, createLogger({ level: settings.AMANA_LOG_LEVEL, name: 'operator' }));
     try {

@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import type { NotedDigest } from '@amana/app/verify/verify-log';
+import type { Noted } from '@amana/app/verify/verify';
 import { parseNoted } from './noted-digest.ts';
 import type { Texts } from './texts.ts';
 
@@ -22,7 +22,7 @@ export type Actions = {
   /** Without `yes` the clock is shown, and nothing confirmed. */
   clock(options: { readonly yes: boolean }): Promise<number>;
   /** `noted`: what the log was at an earlier time. */
-  verify(options: { readonly noted: NotedDigest | undefined }): Promise<number>;
+  verify(options: { readonly noted: Noted | undefined }): Promise<number>;
 };
 
 export type ProgramOptions = {
@@ -59,7 +59,7 @@ function positive(text: string): number {
   return Number(text);
 }
 
-function noted(text: string): NotedDigest {
+function noted(text: string): Noted {
   const digest = parseNoted(text);
   if (digest === undefined) throw new InvalidArgumentError('not a digest');
   return digest;
@@ -90,7 +90,7 @@ function createProgram({ actions, texts, write, writeError }: ProgramOptions, do
     .command('verify')
     .description(texts.commands.verify)
     .option('--noted <digest>', texts.noted, noted)
-    .action(async (options: { noted?: NotedDigest }) => done(await actions.verify({ noted: options.noted })));
+    .action(async (options: { noted?: Noted }) => done(await actions.verify({ noted: options.noted })));
   return program;
 }
 

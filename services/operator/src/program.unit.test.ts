@@ -36,7 +36,7 @@ describe('npm run amana --', () => {
     [['clock'], ['clock', { yes: false }]],
     [['clock', '--yes'], ['clock', { yes: true }]],
     [['verify'], ['verify', { noted: undefined }]],
-    [['verify', '--noted', `12:${'a'.repeat(43)}`], ['verify', { noted: { events: 12, chain: 'a'.repeat(43) } }]],
+    [['verify', '--noted', `12:${'a'.repeat(43)}`], ['verify', { noted: { log: { events: 12, chain: 'a'.repeat(43) } } }]],
   ])('%j gives the command, and ends with its code', async (args, given) => {
     expect(await run(args)).toEqual({ exit: 0, given: [given], out: '', err: '' });
     expect((await run(args, { code: 1 })).exit).toBe(1);
@@ -54,6 +54,8 @@ describe('npm run amana --', () => {
     [['topics', '--copies', '0'], 'whole number from 1 on', 'nombre entier à partir de 1'],
     [['topics', '--copies', '2.5'], 'whole number from 1 on', 'nombre entier à partir de 1'],
     [['topics', '--copies'], 'whole number from 1 on', 'nombre entier à partir de 1'],
+    [['verify', '--noted', `12:${'a'.repeat(43)}/0:short`], 'a digest is what verify has printed', 'une empreinte est ce que verify a affiché'],
+    [['verify', '--noted', `12:${'a'.repeat(43)}/`], 'a digest is what verify has printed', 'une empreinte est ce que verify a affiché'],
     [['verify', '--noted', '0:short'], 'a digest is what verify has printed', 'une empreinte est ce que verify a affiché'],
     [['rebuild', 'case-list', '--back', '--anew'], 'Only one of --back and --anew.', 'Une seule option'],
     [['replay', 'case-list', 'case-1', 'case-2'], 'Too many arguments', 'Trop d’arguments'],

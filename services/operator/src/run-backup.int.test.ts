@@ -90,6 +90,12 @@ describe('a backup, while others write', () => {
     expect(await keysInBackup()).toEqual({ 'identity key of first': true });
   });
 
+  it('where the record of reads is not there, the rest is saved, and that is said', async () => {
+    await backUp(backupParts(settings()).filter(({ file }) => file !== 'data/access.db'));
+    expect(filesOf(at('backup'))).toEqual(['data', 'data/log.db', 'keys', 'keys/keyring.db']);
+    expect(said).toEqual([textsOf('en').backedUp(at('backup')), textsOf('en').backedUpWithoutReads]);
+  });
+
   it('on engines it is the keyring alone, and says so', async () => {
     await backUp(backupParts(settings('distributed')));
     expect(filesOf(at('backup'))).toEqual(['keys', 'keys/keyring.db']);

@@ -23,4 +23,5 @@ export async function runBackup(folder: string, { parts, say, texts }: BackupToo
   }
   const isKeyringAlone = parts.length === 1; // on engines
   say(isKeyringAlone ? texts.keyringBackedUp(folder) : texts.backedUp(folder));
+  if (!isKeyringAlone && !parts.some(({ file }) => file === join('data', 'access.db'))) say(texts.backedUpWithoutReads);
 }

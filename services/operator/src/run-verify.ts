@@ -22,7 +22,7 @@ export async function runVerify({ deps, progress, say, texts, language }: Verify
   for (const fault of shown) say(faultText(fault, language));
   for (const [code, more] of unshown) say(words.more(code, more));
   say(count === 0 ? words.sound : words.faults(count));
-  if (report.log.isWhole) say(words.digest(notedText(report.log.digest)));
+  if (report.log.isWhole && report.access.isWhole) say(words.digest(notedText({ log: report.log.digest, access: report.access.digest })));
   return count === 0 ? 0 : 1;
 }
 

@@ -33,6 +33,7 @@ export type Texts = {
   readonly soFar: (stage: string, percent: number, events: number) => string;
   readonly backedUp: (folder: string) => string;
   readonly keyringBackedUp: (folder: string) => string;
+  readonly backedUpWithoutReads: string;
   readonly exported: (folder: string, counts: Counts) => string;
   readonly missingKeys: (count: number) => string;
   readonly imported: (counts: Counts & { era: string; written: number }) => string;
@@ -92,11 +93,12 @@ const en: Texts = {
   soFar: (stage, percent, events) => `${stage}: ${percent}% (${events} events)`,
   backedUp: (folder) =>
     [
-      `Backed up to ${folder}: log, record of reads and keyring.`,
+      `Backed up to ${folder}.`,
       'It holds personal data, sealed: keep it as you keep the log, and not on this machine.',
       'The key-encryption key (KEK) is NOT in it, and without it nothing opens: keep a copy of it elsewhere.',
       `Now check it: AMANA_DATA=${folder} AMANA_KEK_FILE=<the KEK> npm run amana -- verify`,
     ].join('\n'),
+  backedUpWithoutReads: 'The record of reads (data/access.db) is NOT in it: it is not there. If this machine had one, put it back from an earlier backup.',
   keyringBackedUp: (folder) =>
     [
       `Backed up to ${folder}: the keyring, and nothing else. It belongs to a copy of the log that was finished before it.`,
@@ -175,11 +177,12 @@ const fr: Texts = {
   soFar: (stage, percent, events) => `${stage} : ${percent} % (${events} événements)`,
   backedUp: (folder) =>
     [
-      `Sauvegardé dans ${folder} : journal, journal des lectures et trousseau.`,
+      `Sauvegardé dans ${folder}.`,
       'Ce dossier contient des données personnelles, scellées : gardez-le comme vous gardez le journal, et pas sur cette machine.',
       'La clé de chiffrement des clés (KEK) n’y est PAS, et sans elle rien ne s’ouvre : gardez-en une copie ailleurs.',
       `Contrôlez-le maintenant : AMANA_DATA=${folder} AMANA_KEK_FILE=<la KEK> npm run amana -- verify`,
     ].join('\n'),
+  backedUpWithoutReads: 'Le journal des lectures (data/access.db) n’y est PAS : il n’est pas là. Si cette machine en avait un, remettez-le à partir d’une sauvegarde antérieure.',
   keyringBackedUp: (folder) =>
     [
       `Sauvegardé dans ${folder} : le trousseau, et rien d’autre. Il va avec une copie du journal terminée avant lui.`,

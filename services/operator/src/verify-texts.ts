@@ -37,7 +37,7 @@ const en: VerifyTexts = {
   more: (code, count) => `${code}  … and ${count} more of this kind.`,
   sound: 'Everything is as it was written.',
   faults: (count) => `Faults: ${count}.`,
-  digest: (noted) => `Digest of the log: ${noted}\nNote it elsewhere. Later, and on copies: npm run amana -- verify --noted ${noted}`,
+  digest: (noted) => `Digest of log and record of reads: ${noted}\nNote it elsewhere. Later, and on copies: npm run amana -- verify --noted ${noted}`,
 };
 
 const fr: VerifyTexts = {
@@ -56,7 +56,7 @@ const fr: VerifyTexts = {
   more: (code, count) => `${code}  … et ${count} autres de cette sorte.`,
   sound: 'Tout est comme il a été écrit.',
   faults: (count) => `Fautes : ${count}.`,
-  digest: (noted) => `Empreinte du journal : ${noted}\nNotez-la ailleurs. Plus tard, et sur des copies : npm run amana -- verify --noted ${noted}`,
+  digest: (noted) => `Empreinte du journal et du journal des lectures : ${noted}\nNotez-la ailleurs. Plus tard, et sur des copies : npm run amana -- verify --noted ${noted}`,
 };
 
 export const verifyTexts: Readonly<Record<Language, VerifyTexts>> = { en, fr };

@@ -127,8 +127,8 @@ export const secretControls: readonly Control[] = [
   {
     defence: 'a keyring that a service has open gets no other key-encryption key',
     file: `${store}/rekey-keyring.ts`,
-    find: "  try {\n    db.exec('PRAGMA journal_mode = DELETE');\n    db.exec('BEGIN EXCLUSIVE');",
-    put: "  if (path !== '') return work();\n  try {\n    db.exec('PRAGMA journal_mode = DELETE');\n    db.exec('BEGIN EXCLUSIVE');",
+    find: "  try {\n    db.exec('PRAGMA journal_mode = DELETE');",
+    put: "  if (path !== '') return work();\n  try {\n    db.exec('PRAGMA journal_mode = DELETE');",
     tests: [`${store}/rekey-keyring.int.test.ts`],
     only: 'KEYRING_IN_USE',
   },
@@ -155,6 +155,14 @@ export const secretControls: readonly Control[] = [
     put: 'if (bytes.length < 1)',
     tests: kek,
     only: '31 bytes',
+  },
+  {
+    defence: 'no keyring is made or put where the -wal of another one is left',
+    file: `${store}/lone-wal.ts`,
+    find: 'if (existsSync(path) || !existsSync(`${path}-wal`)) return;',
+    put: 'if (path.length > 0) return;',
+    tests: [`${store}/file-keyring.int.test.ts`],
+    only: 'KEYRING_INCOMPLETE',
   },
   {
     defence: 'a keyring that a service opens in the moment before gets no other key-encryption key either',

@@ -12,6 +12,7 @@ const unseen = ({ fault, of = '', file, find, put }: Taken): Control => ({ defen
 export const verifyControls: readonly Control[] = [
   unseen({ fault: 'LOG_UNREADABLE', file: 'verify-log.ts', find: "faults.add('LOG_UNREADABLE', { log: name, reason: page.message });", put: '' }),
   unseen({ fault: 'LOG_CHANGED', file: 'verify-log.ts', find: 'atNoted !== noted.chain', put: 'atNoted === undefined' }),
+  unseen({ fault: 'READS_MISSING', file: 'verify.ts', find: "if (deps.lacksAccess === true) faults.add('READS_MISSING', {});", put: '' }),
   unseen({ fault: 'EVENT_TWICE', file: 'verify-log.ts', find: 'if (again.size > 0) await countAgain(again, deps);', put: '' }),
   unseen({ fault: 'REVISION_MISSING', file: 'check-order.ts', find: 'if (revision > place.next) found', put: 'if (revision < 0) found' }),
   unseen({ fault: 'REVISION_REPEATED', file: 'check-order.ts', find: 'if (revision < place.next) found', put: 'if (revision < 0) found' }),

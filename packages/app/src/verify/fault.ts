@@ -2,6 +2,7 @@
 export const faultCodes = [
   'LOG_UNREADABLE',
   'LOG_CHANGED',
+  'READS_MISSING',
   'REVISION_MISSING',
   'REVISION_REPEATED',
   'EVENT_TWICE',

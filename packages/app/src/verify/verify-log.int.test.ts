@@ -27,12 +27,20 @@ describe('each fault of a log and of its keys is named', () => {
     expect(await faultsFound()).toContainEqual(['PART_CHANGED', { ...place(one), class: sealedOf(other.data)[0]?.class }]);
   });
 
+  it('READS_MISSING, LOG_CHANGED: a record of reads that is not there, and readings that were cut off, which the digest of before shows', async () => {
+    const { log, access } = await verified();
+    tamper('access.db', 'DELETE FROM events WHERE position = (SELECT max(position) FROM events)');
+    expect(await faultsFound()).not.toContainEqual(['LOG_CHANGED', expect.anything()]);
+    expect(await faultsFound({ noted: { log: log.digest, access: access.digest } })).toContainEqual(['LOG_CHANGED', { log: 'access', events: 2, found: 1 }]);
+    expect(await faultsFound({ lacksAccess: true })).toContainEqual(['READS_MISSING', {}]);
+  });
+
   it('ROW_CHANGED, LOG_CHANGED: a payload that is still a possible one; rows and the digest of before show it', async () => {
     const { log } = await verified();
     const event = await eventOf('CaseOpened');
     tamper('log.db', ...dataOf(event.id, { ...event.data, ownerUserId: 'user-somebody-else' }));
-    const found = await faultsFound({ noted: log.digest });
-    expect(found).toContainEqual(['LOG_CHANGED', { log: 'log', events: log.events, found: log.events }]);
+    const found = await faultsFound({ noted: { log: log.digest } });
+    expect(found).toContainEqual(['LOG_CHANGED', { log: 'log', events: log.digest.events, found: log.digest.events }]);
     expect(found).toContainEqual(['ROW_CHANGED', { projection: 'case-list_v1', stream: caseStream(), row: '~state' }]);
   });
 
@@ -86,9 +94,9 @@ describe('each fault of a log and of its keys is named', () => {
     const { log } = await verified();
     const event = await eventOf('PersonRegistered');
     tamper('log.db', 'DELETE FROM events WHERE id = ?', event.id);
-    const found = await faultsFound({ noted: log.digest });
+    const found = await faultsFound({ noted: { log: log.digest } });
     expect(found).toContainEqual(['COMMAND_IN_PART', { log: 'log', stream: event.stream, revision: event.revision - 1 }]);
-    expect(found).toContainEqual(['LOG_CHANGED', { log: 'log', events: log.events, found: log.events - 1 }]);
+    expect(found).toContainEqual(['LOG_CHANGED', { log: 'log', events: log.digest.events, found: log.digest.events - 1 }]);
     const last = await eventOf('ReferralRevoked', `case-${rich().cases[0]}`);
     tamper('log.db', 'DELETE FROM events WHERE stream = (SELECT stream FROM events WHERE id = ?) AND revision >= 3', last.id);
     expect(await faultsFound()).toContainEqual(['ROWS_AHEAD', { projection: 'case-list_v1', stream: last.stream, revision: last.revision }]);

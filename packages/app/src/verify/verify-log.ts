@@ -10,7 +10,7 @@ import type { FaultList } from './fault-list.ts';
 import { createKnownKeys, type KnownKeysDeps } from './known-keys.ts';
 import { createSeenIds } from './seen-ids.ts';
 
-/** What a log was at an earlier time: the chain of its first so many events. */
+/** What a log was at an earlier time: the chain of its first so many events, the stream `log` left out: a move puts that last. */
 export type NotedDigest = { readonly events: number; readonly chain: string };
 
 export type VerifyLogDeps = KnownKeysDeps & {
@@ -29,7 +29,7 @@ export type LogReport = {
   readonly keys: number;
   /** Keys that were destroyed, with a receipt. */
   readonly destroyed: number;
-  /** Of all events in their order: to be noted, and compared later or with a copy. */
+  /** Of the events in their order, those of the stream `log` left out: to be noted, and compared later, with a copy, or after a move. */
   readonly digest: NotedDigest;
   readonly streams: ReadonlyMap<string, unknown>;
   readonly broken: ReadonlySet<string>;
@@ -52,14 +52,16 @@ export async function verifyLog(deps: VerifyLogDeps): Promise<LogReport> {
   const chain = createDigestChain();
   const again = new Set<string>();
   let parts = 0;
+  let looked = 0;
   let atNoted: string | undefined;
 
   async function look(events: readonly RecordedEvent[]): Promise<void> {
     const sealing = events.filter(hasSoundParts);
     const loaded = await keys.load(keyIdsOf(sealing, () => true));
     for (const event of events) {
+      looked += 1;
       order.add(event);
-      addTo(chain, event);
+      if (event.stream !== 'log') addTo(chain, event);
       if (chain.events() === noted?.events) atNoted = chain.value();
       if (ids.mayHaveSeen(event.id)) again.add(event.id);
       await checkEvent(event, loaded);
@@ -69,13 +71,13 @@ export async function verifyLog(deps: VerifyLogDeps): Promise<LogReport> {
 
   const isWhole = await eachPage(store, deps, async (page, part) => {
     await look(page);
-    onProgress({ events: chain.events(), part });
+    onProgress({ events: looked, part });
   });
   if (isWhole) order.end();
   if (again.size > 0) await countAgain(again, deps);
-  if (isWhole && noted !== undefined && atNoted !== noted.chain) faults.add('LOG_CHANGED', { log: name, events: noted.events, found: chain.events() });
+  if (isWhole && noted !== undefined && noted.events > 0 && atNoted !== noted.chain) faults.add('LOG_CHANGED', { log: name, events: noted.events, found: chain.events() });
   const digest = { events: chain.events(), chain: chain.value() };
-  return { events: chain.events(), parts, keys: keys.count(), destroyed: keys.destroyed(), digest, streams: order.streams(), broken: order.broken(), isWhole };
+  return { events: looked, parts, keys: keys.count(), destroyed: keys.destroyed(), digest, streams: order.streams(), broken: order.broken(), isWhole };
 }
 
 /** What has no canonical form has no digest either: its own check tells of it, and the chain goes on without. */
