@@ -15,7 +15,7 @@ export type StreamMemoryOptions = {
   readonly monotonic: () => number;
   /** Folds that are kept; 500. */
   readonly most?: number;
-  /** At most 60,000, the default: what a fold has opened must be gone with the key a minute after an erasure. */
+  /** At most 60,000, the default: a key may have been remembered as long before (`Keys`), so what a fold has opened is gone two minutes after an erasure. */
   readonly maxAgeMs?: number;
 };
 

@@ -30,7 +30,11 @@ export function connectKafka(options: KafkaOptions): KafkaConnection {
     consumer: (wanted) => {
       const consumer = createKafkaConsumer(wanted, { settings, publisher });
       consumers.add(consumer);
-      return consumer;
+      const stop = async (): Promise<void> => {
+        await consumer.stop();
+        consumers.delete(consumer); // each holding of a lease has one of its own
+      };
+      return { ...consumer, stop };
     },
     deadLetters: async (name, group) => readDeadLetters(await readTopic(deadLetterTopic(name, group), settings)),
   };
