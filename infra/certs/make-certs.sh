@@ -4,17 +4,22 @@
 #   <folder>/<host>/<host>.{crt,key} for EventStoreDB
 #   <folder>/<host>/<host>.pem       key and certificate in one file, for MongoDB and Kafka
 # Each engine reads its own folder and the authority's certificate. The authority's key stays in <folder>/authority, which nobody mounts.
+# It ends by saying until when each certificate is good; one whose folder is gone is made anew.
 set -eu
 folder=$1
 shift
 days=825
+umask 077
 mkdir -p "$folder/authority" "$folder/ca"
-chmod 700 "$folder/authority"
+# Nobody on this machine gets through here to the keys below. A container does: what is mounted into it is a folder below this one.
+chmod 700 "$folder" "$folder/authority"
 authority="$folder/authority/ca.key"
 
 if [ ! -f "$folder/ca/ca.crt" ]; then
   openssl req -x509 -newkey rsa:3072 -nodes -sha256 -days 3650 -subj '/CN=Amana engines' -addext 'keyUsage=critical,keyCertSign,cRLSign' -keyout "$authority" -out "$folder/ca/ca.crt" 2>/dev/null
 fi
+chmod 755 "$folder/ca"
+chmod 644 "$folder/ca/ca.crt"
 
 for host in "$@"; do
   [ -f "$folder/$host/$host.pem" ] && continue
@@ -30,4 +35,7 @@ for host in "$@"; do
   chmod 755 "$folder/$host"
   chmod 644 "$key" "$crt" "$folder/$host/$host.pem"
 done
-echo "certificates for $* in $folder"
+
+for name in ca "$@"; do
+  printf '%s: until %s\n' "$name" "$(openssl x509 -noout -enddate -in "$folder/$name/$name.crt" | cut -d= -f2)"
+done

@@ -1,12 +1,13 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, request, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import { until } from '@amana/app/testing/until';
 import type { AddressInfo } from 'node:net';
+import { parse } from 'yaml';
 import { itWithTool } from '../fault/it-with-tool.ts';
 import { freePorts } from '../testing/free-ports.ts';
 import { root } from '../rules/package-graph.ts';
@@ -60,5 +61,28 @@ itWithTool('caddy', 'the edge lets in what is of the API, and neither health nor
       }
       rmSync(home, { recursive: true });
     }
+  },
+});
+
+type Adapted = { apps: { http: { http_port?: number; https_port?: number; servers: Record<string, { listen: string[] }> } } };
+
+/** Where the edge listens for this site. Plain HTTP beside a domain (the way to HTTPS, the challenge of its certificate) is on `http_port` and stands nowhere else. */
+function portsFor(site: string): { plain: number; listen: string[] } {
+  const text = execFileSync('caddy', ['adapt', '--config', join(root, 'infra/edge/Caddyfile')], { env: { PATH: '/usr/bin:/usr/local/bin', AMANA_SITE: site }, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  const { http_port: plain = 80, https_port: secure = 443, servers } = (JSON.parse(text) as Adapted).apps.http;
+  expect(secure).toBe(443);
+  return { plain, listen: Object.values(servers).flatMap(({ listen }) => listen) };
+}
+
+itWithTool('caddy', 'the edge listens on the ports that are published, for a plain address and for a domain', {
+  timeoutMs: 60_000,
+  test: async () => {
+    const { services } = parse(readFileSync(join(root, 'docker-compose.yml'), 'utf8'), { merge: true }) as { services: { edge: { ports: string[]; environment: { AMANA_SITE: string } } } };
+    const published = services.edge.ports.map((port) => Number(/:(\d+)$/.exec(port)?.[1]));
+    const plainSite = /:-(.+)\}$/.exec(services.edge.environment.AMANA_SITE)?.[1] ?? '';
+    expect(published).toEqual([8080, 443]);
+    expect(portsFor(plainSite)).toEqual({ plain: 8080, listen: [':8080'] });
+    expect(portsFor('http://amana.lan')).toEqual({ plain: 8080, listen: [':8080'] });
+    expect(portsFor('amana.example.org')).toEqual({ plain: 8080, listen: [':443'] });
   },
 });

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SetupFailure } from './failure.ts';
 import type { Component } from './lifecycle.ts';
 import type { ServingState } from './serving-state.ts';
+import { stopTimes } from './stop-times.ts';
 
 export type HttpServerOptions = {
   readonly name?: string;
@@ -14,7 +15,7 @@ export type HttpServerOptions = {
   readonly serving: ServingState;
   /** How long to go on serving after `/readyz` turned 503, so that a load balancer has noticed. */
   readonly drainMs?: number;
-  /** How long requests in hand may take once no more are accepted; then their connections are cut. */
+  /** How long requests in hand may take once no more are accepted; then their connections are cut. By default `stopTimes.httpGraceMs`. */
   readonly graceMs?: number;
 };
 
@@ -50,7 +51,7 @@ function endConnectionsWhenLeaving(server: Server, serving: ServingState): void 
   });
 }
 
-async function close(server: Server, { serving, drainMs = 0, graceMs = 10_000 }: HttpServerOptions): Promise<void> {
+async function close(server: Server, { serving, drainMs = 0, graceMs = stopTimes.httpGraceMs }: HttpServerOptions): Promise<void> {
   serving.phase = 'draining';
   if (server.listening && drainMs > 0) await sleep(drainMs);
   serving.phase = 'closed';

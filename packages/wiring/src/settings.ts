@@ -45,7 +45,8 @@ const callers = { AMANA_REQUESTS_PER_MINUTE: true, AMANA_PROXIES: true } as cons
 const alerts = { AMANA_PUBLIC_URL: true, AMANA_WEBHOOK_ALLOW_HOSTS: true } as const;
 
 type Rule = readonly [broken: (env: Partial<Environment>) => boolean, variable: Variable, message: string];
-const isProduction = (env: Partial<Environment>): boolean => env.NODE_ENV === 'production';
+/** Real cases, whatever the machine calls itself: a log for production is never kept by the rules of a laptop. */
+const isProduction = (env: Pick<Partial<Environment>, 'NODE_ENV' | 'AMANA_LOG_PURPOSE'>): boolean => env.NODE_ENV === 'production' || env.AMANA_LOG_PURPOSE === 'production';
 
 /** An empty SQLite must never start taking cases by mistake: what is not said in production, or said by half, stops the start. */
 const rules: readonly Rule[] = [
@@ -95,4 +96,5 @@ export const purposeOf = ({ AMANA_LOG_PURPOSE }: Pick<Environment, 'AMANA_LOG_PU
 
 /** Two addresses on this machine where `npm run demo` plays partners. Production allows only what the operator names. */
 const DEMO_PARTNERS = '127.0.0.1:4021,127.0.0.1:4022';
-export const webhookHostsOf = (env: Pick<Environment, 'AMANA_WEBHOOK_ALLOW_HOSTS' | 'NODE_ENV'>): string => env.AMANA_WEBHOOK_ALLOW_HOSTS ?? (isProduction(env) ? '' : DEMO_PARTNERS);
+export const webhookHostsOf = (env: Pick<Environment, 'AMANA_WEBHOOK_ALLOW_HOSTS' | 'NODE_ENV' | 'AMANA_LOG_PURPOSE'>): string =>
+  env.AMANA_WEBHOOK_ALLOW_HOSTS ?? (isProduction(env) ? '' : DEMO_PARTNERS);

@@ -51,6 +51,26 @@ describe('settings of the standalone', () => {
     expect(problemsOf(production)).toBe('');
   });
 
+  it('a log for production is kept by the rules of production whatever NODE_ENV says, by each service and every command', () => {
+    const purpose = { AMANA_LOG_PURPOSE: 'production' };
+    for (const env of [purpose, { ...purpose, NODE_ENV: 'development' }]) {
+      const problems = problemsOf(env);
+      for (const variable of ['AMANA_MODE', 'AMANA_KEK_FILE', 'AMANA_ISSUER', 'AMANA_PUBLIC_URL']) expect(problems).toContain(`- ${variable}: must be `);
+      expect(problemsOf(env, 'operator')).toMatch(/- AMANA_MODE: must be said.*- AMANA_KEK_FILE: must be named/s);
+    }
+    expect(problemsOf({ ...purpose, AMANA_MODE: 'distributed', ...engines }, 'notifier')).toMatch(/- AMANA_KEK_FILE: must be named.*- AMANA_PUBLIC_URL: must be said in production/s);
+    const { NODE_ENV, ...asSaid } = production;
+    expect([NODE_ENV, problemsOf(asSaid)]).toEqual(['production', '']);
+    expect(webhookHostsOf(readConfig(settings.standalone, asSaid))).toBe('');
+  });
+
+  it('a log for training or a demo asks for none of that', () => {
+    for (const AMANA_LOG_PURPOSE of ['training', 'demo'] as const) {
+      expect(problemsOf({ AMANA_LOG_PURPOSE })).toBe('');
+      expect(webhookHostsOf({ AMANA_LOG_PURPOSE })).toBe('127.0.0.1:4021,127.0.0.1:4022');
+    }
+  });
+
   it('in production no webhook is allowed beside the public internet, unless the operator names it', () => {
     expect(webhookHostsOf(readConfig(settings.standalone, production))).toBe('');
     expect(webhookHostsOf(readConfig(settings.standalone, { ...production, AMANA_WEBHOOK_ALLOW_HOSTS: 'clinic.lan:8443' }))).toBe('clinic.lan:8443');

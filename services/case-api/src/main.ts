@@ -4,6 +4,7 @@ import { readConfig } from '@amana/platform/config';
 import { loopComponent, runMain, runUntilSignal } from '@amana/platform/lifecycle';
 import { createLogger } from '@amana/platform/logger';
 import { createMetrics } from '@amana/platform/metrics';
+import { stopTimes } from '@amana/platform/stop-times';
 import { queryPaths } from '@amana/query-api/openapi-paths';
 import { clockCheck, logWatchChecks } from '@amana/wiring/checks';
 import { openLogAndRows } from '@amana/wiring/engine-stores';
@@ -17,8 +18,6 @@ import { storesComponent } from '@amana/wiring/stores-component';
 import { apiReferenceRoutes } from './api-reference.routes.ts';
 import { caseApiRoutes } from './component.ts';
 import { openApi } from './openapi.ts';
-
-const STOP_DEADLINE_MS = 15_000;
 
 await runMain(async () => {
   const settings = readConfig(settingsOf.caseApi);
@@ -53,5 +52,5 @@ await runMain(async () => {
     loopComponent('log-watch', { start: () => logWatch.run(), stop: () => logWatch.stop() }),
     http,
   ];
-  return runUntilSignal(components, STOP_DEADLINE_MS, output);
+  return runUntilSignal(components, stopTimes.deadlineMs, output);
 });

@@ -2,6 +2,7 @@ import { readConfig } from '@amana/platform/config';
 import { runMain, runUntilSignal } from '@amana/platform/lifecycle';
 import { createLogger } from '@amana/platform/logger';
 import { createMetrics } from '@amana/platform/metrics';
+import { stopTimes } from '@amana/platform/stop-times';
 import { openLogAndRows, openTopic } from '@amana/wiring/engine-stores';
 import { openFileKeyring } from '@amana/wiring/file-keyring';
 import { gaugeDeliveries, gaugeWorkers } from '@amana/wiring/gauges';
@@ -12,8 +13,6 @@ import { purposeOf, settings as settingsOf, webhookHostsOf } from '@amana/wiring
 import { storesComponent } from '@amana/wiring/stores-component';
 import { createNotifierComponent } from './component.ts';
 import { parseAllowedHosts } from './webhook-address.ts';
-
-const STOP_DEADLINE_MS = 10_000;
 
 await runMain(async () => {
   const settings = readConfig(settingsOf.notifier);
@@ -34,5 +33,5 @@ await runMain(async () => {
   gaugeDeliveries(metrics, inside);
   gaugeWorkers(metrics, [notifier], inside);
   const http = createListener({ settings, output, metrics, checks: [notifier.check] });
-  return runUntilSignal([storesComponent(kafka, stores, keyring), notifier, http], STOP_DEADLINE_MS, output);
+  return runUntilSignal([storesComponent(kafka, stores, keyring), notifier, http], stopTimes.deadlineMs, output);
 });

@@ -3,6 +3,7 @@ import { readConfig } from '@amana/platform/config';
 import { runMain, runUntilSignal } from '@amana/platform/lifecycle';
 import { createLogger } from '@amana/platform/logger';
 import { createMetrics } from '@amana/platform/metrics';
+import { stopTimes } from '@amana/platform/stop-times';
 import { openLogAndRows } from '@amana/wiring/engine-stores';
 import { gaugeParked, gaugeWorkers } from '@amana/wiring/gauges';
 import { createListener } from '@amana/wiring/listeners';
@@ -10,8 +11,6 @@ import { openBase } from '@amana/wiring/open-base';
 import { purposeOf, settings as settingsOf } from '@amana/wiring/settings';
 import { storesComponent } from '@amana/wiring/stores-component';
 import { createProjectorComponent } from './component.ts';
-
-const STOP_DEADLINE_MS = 10_000;
 
 await runMain(async () => {
   const settings = readConfig(settingsOf.projector);
@@ -24,5 +23,5 @@ await runMain(async () => {
   gaugeParked(metrics, stores.rows);
   gaugeWorkers(metrics, projectors, inside);
   const http = createListener({ settings, output, metrics, checks: projectors.map((projector) => projector.check) });
-  return runUntilSignal([storesComponent(stores), ...projectors, http], STOP_DEADLINE_MS, output);
+  return runUntilSignal([storesComponent(stores), ...projectors, http], stopTimes.deadlineMs, output);
 });

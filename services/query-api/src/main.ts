@@ -3,6 +3,7 @@ import { readConfig } from '@amana/platform/config';
 import { runMain, runUntilSignal } from '@amana/platform/lifecycle';
 import { createLogger } from '@amana/platform/logger';
 import { createMetrics } from '@amana/platform/metrics';
+import { stopTimes } from '@amana/platform/stop-times';
 import { clockCheck, projectionChecks } from '@amana/wiring/checks';
 import { openLogAndRows } from '@amana/wiring/engine-stores';
 import { openFileKeyring } from '@amana/wiring/file-keyring';
@@ -12,8 +13,6 @@ import { openBase } from '@amana/wiring/open-base';
 import { purposeOf, settings as settingsOf } from '@amana/wiring/settings';
 import { storesComponent } from '@amana/wiring/stores-component';
 import { queryApiRoutes } from './component.ts';
-
-const STOP_DEADLINE_MS = 15_000;
 
 await runMain(async () => {
   const settings = readConfig(settingsOf.queryApi);
@@ -27,5 +26,5 @@ await runMain(async () => {
     { settings, output, metrics: createMetrics(), checks: [clockCheck(inside.clock), ...projectionChecks(inside)] },
     { ...callersBy(settings), routes: (express) => queryApiRoutes(express, api) },
   );
-  return runUntilSignal([storesComponent(stores, keyring), http], STOP_DEADLINE_MS, output);
+  return runUntilSignal([storesComponent(stores, keyring), http], stopTimes.deadlineMs, output);
 });

@@ -2,6 +2,7 @@ import { readConfig } from '@amana/platform/config';
 import { runMain, runUntilSignal } from '@amana/platform/lifecycle';
 import { createLogger } from '@amana/platform/logger';
 import { createMetrics } from '@amana/platform/metrics';
+import { stopTimes } from '@amana/platform/stop-times';
 import { openLogAndRows, openTopic } from '@amana/wiring/engine-stores';
 import { gaugeWorkers } from '@amana/wiring/gauges';
 import { createListener } from '@amana/wiring/listeners';
@@ -9,8 +10,6 @@ import { openBase } from '@amana/wiring/open-base';
 import { purposeOf, settings as settingsOf } from '@amana/wiring/settings';
 import { storesComponent } from '@amana/wiring/stores-component';
 import { createRelayComponent } from './component.ts';
-
-const STOP_DEADLINE_MS = 10_000;
 
 await runMain(async () => {
   const settings = readConfig(settingsOf.relay);
@@ -23,5 +22,5 @@ await runMain(async () => {
   const metrics = createMetrics();
   gaugeWorkers(metrics, [relay], inside);
   const http = createListener({ settings, output, metrics, checks: [relay.check] });
-  return runUntilSignal([storesComponent(kafka, stores), relay, http], STOP_DEADLINE_MS, output);
+  return runUntilSignal([storesComponent(kafka, stores), relay, http], stopTimes.deadlineMs, output);
 });

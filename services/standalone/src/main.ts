@@ -11,6 +11,7 @@ import { readConfig } from '@amana/platform/config';
 import { loopComponent, runMain, runUntilSignal, type Component } from '@amana/platform/lifecycle';
 import { createLogger } from '@amana/platform/logger';
 import { createMetrics } from '@amana/platform/metrics';
+import { stopTimes } from '@amana/platform/stop-times';
 import { createProjectorComponent } from '@amana/projector/component';
 import { queryApiRoutes } from '@amana/query-api/component';
 import { queryPaths } from '@amana/query-api/openapi-paths';
@@ -25,8 +26,6 @@ import { openStores } from '@amana/wiring/open-stores';
 import { purposeOf, settings as settingsOf, webhookHostsOf } from '@amana/wiring/settings';
 import { storesComponent } from '@amana/wiring/stores-component';
 import { greeting } from './greeting.ts';
-
-const STOP_DEADLINE_MS = 10_000;
 
 await runMain(async () => {
   const settings = readConfig(settingsOf.standalone);
@@ -90,5 +89,5 @@ await runMain(async () => {
     madeAtStart('http', listener, (started) => welcome(started.url())),
     notifier, // its alerts say where this listens
   ];
-  return runUntilSignal(components, STOP_DEADLINE_MS, output);
+  return runUntilSignal(components, stopTimes.deadlineMs, output);
 });

@@ -130,6 +130,22 @@ export const httpControls: readonly Control[] = [
     only: 'cut off',
   },
   {
+    defence: 'a request that does not end leaves an orderly stop its time',
+    file: 'packages/platform/src/stop-times.ts',
+    find: 'httpGraceMs: 5_000',
+    put: 'httpGraceMs: 15_000',
+    tests: ['services/standalone/src/main.int.test.ts'],
+    only: 'holds up no orderly stop',
+  },
+  {
+    defence: 'a log for production is never kept by the rules of a laptop',
+    file: 'packages/wiring/src/settings.ts',
+    find: " || env.AMANA_LOG_PURPOSE === 'production'",
+    put: '',
+    tests: ['packages/wiring/src/settings.unit.test.ts'],
+    only: 'whatever NODE_ENV says',
+  },
+  {
     defence: 'what went wrong inside is not told outside',
     file: 'packages/platform/src/problem-responder.ts',
     find: "    return { problem: new Problem('INTERNAL', { cause: problem }), row: table.INTERNAL };",
