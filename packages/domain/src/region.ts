@@ -14,10 +14,15 @@ function evolveBy<State>(on: object): Region<State>['evolve'] {
   return (state, event) => handlers.get(event.type)?.(state, event) ?? state;
 }
 
-/** A region with facts of its own: each of them has a handler, or it does not compile. `region<State>()({ ... })` */
+/** A region with facts of its own, which may follow those of others: each of them has a handler, or it does not compile. `region<State>()({ ... })` */
 export const region =
   <State>() =>
-  <Own extends EventDefinitions>(definition: { own: Own; initial: State; on: Handlers<State, Own> }): Region<State> => ({
+  <Own extends EventDefinitions, Heard extends EventDefinitions = Own>(definition: {
+    own: Own;
+    to?: Heard;
+    initial: State;
+    on: Handlers<State, Own & NoInfer<Heard>>;
+  }): Region<State> => ({
     own: definition.own,
     initial: definition.initial,
     evolve: evolveBy(definition.on),

@@ -31,6 +31,17 @@ const upcast = (data: object) => ({ ...data });
 const of = aggregate('case', { counter, namer, clears });
 
 describe('a region', () => {
+  it('may follow a fact of another region, which stays the other’s own', () => {
+    const follower = region<string>()({
+      own: pick(own, 'Counted'),
+      to: pick(other, 'Named'),
+      initial: '',
+      on: { Counted: (state, { data }) => `${state}${data.by}`, Named: (state, { data }) => `${state}${data.name}` },
+    });
+    const state = facts(counted(2), { type: 'Named', data: { name: 'x' } }, cleared).reduce((before, event) => follower.evolve(before, event), follower.initial);
+    expect([state, Object.keys(follower.own)]).toEqual(['2x', ['Counted']]);
+  });
+
   it('folds its own facts and leaves every other one alone', () => {
     const [count, unknown] = facts(counted(2), { type: 'SomethingElse', data: { by: 5 } });
     const after = counter.evolve(counter.initial, count!);

@@ -1,6 +1,6 @@
 import { isMark } from '@amana/domain/mark';
 import type { Moment } from '../history.ts';
-import { atEach, is, listOf, names, type Invariant } from './invariant.ts';
+import { atEach, is, listOf, names, sinceReopening, type Invariant } from './invariant.ts';
 
 type Listed = readonly Readonly<Record<string, unknown>>[];
 
@@ -39,10 +39,10 @@ export const assessment: readonly Invariant[] = [
   }),
   atEach({
     id: 'I-33',
-    rule: 'the assessment of a child is approved after a best-interests assessment',
+    rule: 'the assessment of a child is approved after a best-interests assessment since the case was last reopened',
     of: ['AssessmentApproved'],
     when: ({ isChild }) => isChild,
-    holds: ({ before }) => before.some(is('BestInterestsAssessmentRecorded')),
+    holds: (moment) => sinceReopening(moment).some(is('BestInterestsAssessmentRecorded')),
   }),
   atEach({
     id: 'I-41',

@@ -1,7 +1,7 @@
 import { isEarlyExit } from '@amana/domain/case/closure/guards';
 import { closureReason, type ClosureReason } from '@amana/domain/code-lists/cl-53-closure-reason';
 import type { Moment } from '../history.ts';
-import { atEach, is, names, type Invariant } from './invariant.ts';
+import { atEach, is, names, sinceReopening, type Invariant } from './invariant.ts';
 
 const terminal = ['COMPLETED', 'NOT_COMPLETED', 'DECLINED', 'REVOKED', 'EXPIRED'];
 const openReferrals = (state: Moment['case']): number => Object.values(state.referrals).filter(({ status }) => !terminal.includes(status)).length;
@@ -29,9 +29,9 @@ export const closure: readonly Invariant[] = [
   }),
   atEach({
     id: 'I-97',
-    rule: 'the case of a child closes after a follow-up, or early',
+    rule: 'the case of a child closes after a follow-up since it was last reopened, or early',
     of: ['CaseClosed'],
     when: ({ isChild }) => isChild,
-    holds: (moment) => isEarly(moment) || moment.before.some(is('FollowUpConducted')),
+    holds: (moment) => isEarly(moment) || sinceReopening(moment).some(is('FollowUpConducted')),
   }),
 ];

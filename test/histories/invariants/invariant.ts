@@ -58,6 +58,9 @@ export const reliesOn = ({ event }: Moment, rule: string): boolean => event.meta
 export const consentsBehind = ({ event, before }: Moment): LogEvent[] =>
   before.filter((earlier) => earlier.type === 'ConsentGranted' && event.metadata.consentIds.includes(String(earlier.data['consentId'])));
 
+/** What happened since the case was last reopened; all of it where it never was. */
+export const sinceReopening = ({ before }: Moment): readonly LogEvent[] => before.slice(before.findLastIndex(is('CaseReopened')) + 1);
+
 /** All that the event rests on was granted before, in this scope. */
 export const restsOn = (moment: Moment, scope: string): boolean =>
   moment.event.metadata.consentIds.length > 0 &&

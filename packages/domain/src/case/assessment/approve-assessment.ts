@@ -10,7 +10,8 @@ import { assessmentIn, isAnotherPerson } from './guards.ts';
 
 /**
  * Another person than the submitter approves (I-32). A child's assessment needs a best-interests assessment, a short one at least
- * (I-33, domain.md 2.5); the age is read anew here, so that one that was corrected since the interviews counts.
+ * (I-33, domain.md 2.5), made since a reopening if there was one: assessment begins anew then. The age is read anew here, so that one
+ * that was corrected since the interviews counts.
  */
 export const approveAssessment = commandOn(caseAggregate)({
   name: 'ApproveAssessment',
@@ -23,11 +24,10 @@ export const approveAssessment = commandOn(caseAggregate)({
   decide: ({ body, frame, state, context, actor, now }) => {
     const assessment = assessmentIn(state, body.assessmentId, ['SUBMITTED']);
     if (isRejection(assessment)) return assessment;
-    const hasBia = Object.keys(state.bestInterests.assessments).length > 0;
     return (
       firstRefusal(
         isAnotherPerson(assessment, actor.userId),
-        hasBia || !isChildAt(context.person, frame.occurredAt, now) ? undefined : reject('BIA_NEEDED'),
+        state.bestInterests.current || !isChildAt(context.person, frame.occurredAt, now) ? undefined : reject('BIA_NEEDED'),
       ) ?? accept(assessmentFact('AssessmentApproved', body), { rules: ['I-32', 'I-33'] })
     );
   },

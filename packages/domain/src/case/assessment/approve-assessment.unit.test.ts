@@ -75,6 +75,16 @@ describe('ApproveAssessment', () => {
     },
   );
 
+  it('I-33, I-98: given a child whose case was reopened, when only an assessment of before is there, then it is refused until one is made anew', () => {
+    const reopened = closureFact('CaseReopened', { reason: 'RE_TRAFFICKED', priorClosureEventId: ASSESSMENT });
+    const again = [...caseIn('IN_ASSESSMENT'), bia('SHORT'), ...caseIn('CLOSED').slice(-1), reopened, ...assessmentIn('SUBMITTED').slice(caseIn('IN_ASSESSMENT').length)];
+    const byOther = { ...bySupervisor, context: { person: personAged(12) } };
+    const reassessed = given(caseAggregate, again);
+    expect(reassessed.state.bestInterests).toEqual({ assessments: { '0193c5a0-0000-7000-8000-00000000b1a1': 'SHORT' }, current: false });
+    reassessed.when(approveAssessment, body, byOther).thenRejected('BIA_NEEDED');
+    given(caseAggregate, [...again, bia('SHORT')]).when(approveAssessment, body, byOther).then(approved);
+  });
+
   it.each(['DRAFT', 'RETURNED', 'APPROVED'] as const)(
     'given an assessment in state %s, when it is approved, then it is refused',
     (status) => {

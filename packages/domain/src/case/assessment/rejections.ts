@@ -75,12 +75,12 @@ export const assessmentRejections = rejections({
     fr: {
       title: 'Évaluation de l’intérêt supérieur manquante',
       detail:
-        'Pour un enfant (ou un âge inconnu), une évaluation de l’intérêt supérieur, au moins courte, précède l’approbation (I-33). Enregistrez-la avec record-bia.',
+        'Pour un enfant (ou un âge inconnu), une évaluation de l’intérêt supérieur, au moins courte, précède l’approbation (I-33) ; après une réouverture, une nouvelle. Enregistrez-la avec record-bia.',
     },
     en: {
       title: 'Best-interests assessment missing',
       detail:
-        'For a child (or an unknown age) a best-interests assessment, a short one at least, comes before the approval (I-33). Record it with record-bia.',
+        'For a child (or an unknown age) a best-interests assessment, a short one at least, comes before the approval (I-33); after a reopening, a new one. Record it with record-bia.',
     },
   },
 });

@@ -30,7 +30,7 @@ function nothingUnderWay({ referrals, reintegration }: CaseFold, early: boolean)
   return live > 0 ? reject('LIVE_TRACKS', { count: live }) : undefined;
 }
 
-/** I-97: nobody closes a child's case without having seen how the child is. */
+/** I-97: nobody closes a child's case without having seen how the child is; after a reopening, how it has been since. */
 function childWasFollowed({ followUps }: CaseFold, { child, early }: { child: boolean; early: boolean }): Rejection | undefined {
   return !child || early || Object.values(followUps).includes('CONDUCTED') ? undefined : reject('CHILD_NEEDS_FOLLOW_UP');
 }

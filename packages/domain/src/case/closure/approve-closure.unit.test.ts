@@ -132,6 +132,17 @@ describe('ApproveClosure', () => {
     closing(...caseIn('FOLLOW_UP'), scheduled, held, requested()).when(approveClosure, body, child).then(...closed());
   });
 
+  it('I-97, I-98: given a child whose case was reopened, when nobody has seen the child since, then the closure is refused; whatever was held before', () => {
+    const id = '0193c5a0-0000-7000-8000-0000000f0102';
+    const later = { type: held.type, data: { ...held.data, followUpId: id } };
+    const scheduled = followUpFact('FollowUpScheduled', { followUpId: OTHER_CLOSURE, type: 'IN_CARE', dueOn: '2022-06-15', mode: 'PHONE' });
+    const reopened = closureFact('CaseReopened', { reason: 'RE_TRAFFICKED', priorClosureEventId: CLOSURE });
+    const again = [...caseIn('FOLLOW_UP'), held, scheduled, ...caseIn('CLOSED').slice(-1), reopened, ...caseIn('FOLLOW_UP').slice(3)];
+    expect(closing(...again).state.followUps).toEqual({ [CLOSURE]: 'CONDUCTED_BEFORE', [OTHER_CLOSURE]: 'SCHEDULED' });
+    closing(...again, requested()).when(approveClosure, body, child).thenRejected('CHILD_NEEDS_FOLLOW_UP');
+    closing(...again, later, requested()).when(approveClosure, body, child).then(...closed());
+  });
+
   it('I-97: given a person of unknown age, when no follow-up was held, then the person counts as a child', () => {
     closing(...caseIn('FOLLOW_UP'), requested())
       .when(approveClosure, body, { ...child, context: { person: undefined } })

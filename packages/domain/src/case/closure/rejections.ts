@@ -47,11 +47,11 @@ export const closureRejections = rejections({
     kind: 'rule',
     fr: {
       title: 'Suivi d’enfant manquant',
-      detail: 'Le dossier d’un enfant (ou d’un âge inconnu) ne se clôt pas sans un suivi réalisé (I-97). Enregistrez-le avec conduct-follow-up.',
+      detail: 'Le dossier d’un enfant (ou d’un âge inconnu) ne se clôt pas sans un suivi réalisé (I-97), depuis la réouverture s’il y en a eu une. Enregistrez-le avec conduct-follow-up.',
     },
     en: {
       title: 'Follow-up of a child missing',
-      detail: 'The case of a child (or of an unknown age) does not close without a follow-up that was held (I-97). Record it with conduct-follow-up.',
+      detail: 'The case of a child (or of an unknown age) does not close without a follow-up that was held (I-97), since the reopening if there was one. Record it with conduct-follow-up.',
     },
   },
   PERSON_IN_CENTRE: {

@@ -52,7 +52,7 @@ export const conductFollowUp = commandOn(caseAggregate)({
     const before = state.followUps[body.followUpId];
     const refusal = firstRefusal(
       mayFollowUp(state, before === 'SCHEDULED'),
-      isNewId(before === 'CONDUCTED', '/followUpId'),
+      isNewId(before !== undefined && before !== 'SCHEDULED', '/followUpId'),
       alertFitsSafety(body),
       isNewId(safetyAlert !== undefined && safetyAlert.safetyAlertId in state.safety.alerts, '/safetyAlert/safetyAlertId'),
     );

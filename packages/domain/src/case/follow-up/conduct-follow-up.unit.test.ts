@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { caseIn, identified } from '../../testing/case-facts.ts';
 import { given } from '../../testing/given-when-then.ts';
+import { closureFact } from '../closure/events.ts';
 import { asPartner, referralIn, REFERRAL, underReview } from '../referral/fixtures.ts';
 import { safetyFact } from '../safety/events.ts';
 import { caseAggregate } from '../state.ts';
@@ -30,6 +31,13 @@ describe('ConductFollowUp', () => {
     when.relyingOn({ rules: ['I-85'], consentIds: [] });
     const { state } = given(caseAggregate, [...caseIn('REINTEGRATING'), scheduled, followUpFact('FollowUpConducted', safe)]);
     expect(state.followUps).toEqual({ [FOLLOW_UP]: 'CONDUCTED' });
+  });
+
+  it('given a follow-up that was held before the case was reopened, when it is recorded again under its id, then it is refused', () => {
+    const reopened = closureFact('CaseReopened', { reason: 'NEW_NEED', priorClosureEventId: FOLLOW_UP });
+    const facts = [...caseIn('FOLLOW_UP'), followUpFact('FollowUpConducted', safe), ...caseIn('CLOSED').slice(-1), reopened];
+    const { outcome } = given(caseAggregate, facts).when(conductFollowUp, safe);
+    expect(outcome).toEqual({ rejected: 'ID_ALREADY_USED', params: {}, pointers: ['/followUpId'] });
   });
 
   it('given no appointment, when a follow-up was held all the same, then it is recorded', () => {

@@ -49,11 +49,11 @@ export const reintegrationRejections = rejections({
     kind: 'rule',
     fr: {
       title: 'Prise en charge manquante',
-      detail: 'La réintégration d’un enfant (ou d’une personne d’âge inconnu) commence quand on sait qui le prend en charge. Enregistrez-le avec record-care-arrangement.',
+      detail: 'La réintégration d’un enfant (ou d’une personne d’âge inconnu) commence quand on sait qui le prend en charge ; après une réouverture, de nouveau. Enregistrez-le avec record-care-arrangement.',
     },
     en: {
       title: 'Care arrangement missing',
-      detail: 'The reintegration of a child (or of a person of unknown age) starts when it is known who cares for the child. Record that with record-care-arrangement.',
+      detail: 'The reintegration of a child (or of a person of unknown age) starts when it is known who cares for the child; after a reopening, once more. Record that with record-care-arrangement.',
     },
   },
   WRONG_TRACK_STATE: {

@@ -10,7 +10,8 @@ import { agreementStands, trackIn } from './guards.ts';
 
 /**
  * Support begins (domain.md 2.5). A child comes first into somebody's care; whoever came of age since the agreement has to agree
- * in person. Reunification is no fact of this version, so it is a care arrangement that says who cares.
+ * in person. Reunification is no fact of this version, so it is a care arrangement that says who cares, and one of since the
+ * reopening where there was one.
  */
 export const startTrack = commandOn(caseAggregate)({
   name: 'StartTrack',

@@ -5,6 +5,7 @@ import { PERSON_ID } from '../../testing/given-when-then.ts';
 import { personAged } from '../../testing/person-facts.ts';
 import type { Given } from '../../testing/recorded-fact.ts';
 import { careFact } from '../care/events.ts';
+import { closureFact } from '../closure/events.ts';
 import { consentFact } from '../consent/events.ts';
 import { reintegrationFact } from './events.ts';
 import { agreed, approved, caseWith, completed, CONSENT, consent, OTHER_PLAN, OTHER_TRACK, readyIn, started, TRACK, track } from './fixtures.ts';
@@ -36,6 +37,14 @@ describe('StartTrack', () => {
     ['a person of unknown age', undefined],
   ])('given %s for whom nobody cares yet, when the track starts, then it is refused', (_who, person) => {
     caseWith(...ofChild).when(startTrack, body, { context: { person } }).thenRejected('CARE_ARRANGEMENT_MISSING');
+  });
+
+  it('I-98: given a child whose case was reopened, when only a care arrangement of before is there, then it is refused until it is recorded anew', () => {
+    const reopened = closureFact('CaseReopened', { reason: 'RE_TRAFFICKED', priorClosureEventId: OTHER_PLAN });
+    const again = [...readyIn('IN_ASSISTANCE'), cared, ...caseIn('CLOSED').slice(-1), reopened, ...caseIn('IN_ASSISTANCE').slice(3), agreed(), approved];
+    expect(caseWith(...again).state.care).toEqual({ arranged: false });
+    caseWith(...again).when(startTrack, body, child).thenRejected('CARE_ARRANGEMENT_MISSING');
+    caseWith(...again, cared).when(startTrack, body, child).then(start);
   });
 
   it('given an adult, when the track starts, then no care is asked for', () => {
