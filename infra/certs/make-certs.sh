@@ -9,9 +9,9 @@ set -eu
 folder=$1
 shift
 days=825
-umask 077
 mkdir -p "$folder/authority" "$folder/ca"
-# Nobody on this machine gets through here to the keys below. A container does: what is mounted into it is a folder below this one.
+# Nobody on this machine gets through here to the keys below (who made this folder made it for all). A container does: what is mounted into
+# it is a folder below this one.
 chmod 700 "$folder" "$folder/authority"
 authority="$folder/authority/ca.key"
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
@@ -15,6 +15,7 @@ itWithTool('openssl', 'certificates of the engines: nobody else of the machine g
     const make = (mask: string): string => execFileSync('sh', ['-c', `umask ${mask} && exec sh "$0" "$1" mongodb`, join(root, 'infra/certs/make-certs.sh'), certs], { encoding: 'utf8' });
     const mode = (path: string): string => (statSync(join(certs, path)).mode & 0o777).toString(8);
     const verified = (): string => execFileSync('openssl', ['verify', '-CAfile', join(certs, 'ca/ca.crt'), join(certs, 'mongodb/mongodb.crt')], { encoding: 'utf8' });
+    mkdirSync(certs, { mode: 0o755 }); // as whoever mounts a folder that is not there makes it
     try {
       const said = make('022');
       expect(said).toMatch(/^ca: until \w{3} [ \d]\d [\d:]{8} \d{4} GMT\nmongodb: until \w{3} [ \d]\d [\d:]{8} \d{4} GMT\n$/);
