@@ -15,11 +15,11 @@ export const closureRejections = rejections({
     kind: 'rule',
     fr: {
       title: 'Clôture prématurée',
-      detail: 'Dans l’état {state}, un dossier ne se clôt que pour un motif de sortie anticipée : {reasons}. Sinon, menez-le d’abord jusqu’à FOLLOW_UP.',
+      detail: 'Dans l’état {state}, un dossier ne se clôt que pour un motif de sortie anticipée : {reasons}. Sinon, menez-le d’abord jusqu’à FOLLOW_UP : il y passe quand se termine le dernier élément du plan ou le dernier volet. S’il n’en reste aucun d’ouvert, ajoutez avec add-plan-item ce qui a été fait, puis terminez-le.',
     },
     en: {
       title: 'Too early to close',
-      detail: 'In state {state} a case closes only for a reason of early exit: {reasons}. Otherwise first bring it to FOLLOW_UP.',
+      detail: 'In state {state} a case closes only for a reason of early exit: {reasons}. Otherwise first bring it to FOLLOW_UP, which it enters when the last item of the plan or the last track is completed. Where none is open, add what was done with add-plan-item, and complete it.',
     },
   },
   CLOSURE_REASON_NOT_READABLE: {

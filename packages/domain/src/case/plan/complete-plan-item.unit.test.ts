@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { caseIn } from '../../testing/case-facts.ts';
 import { given, OTHER_AGENCY } from '../../testing/given-when-then.ts';
 import type { Given } from '../../testing/recorded-fact.ts';
+import { closureFact } from '../closure/events.ts';
+import { referralFact } from '../referral/events.ts';
 import { caseAggregate } from '../state.ts';
 import { completePlanItem } from './complete-plan-item.ts';
 import { planFact } from './events.ts';
@@ -31,9 +33,20 @@ describe('CompletePlanItem', () => {
     expect(given(caseAggregate, [...helped, completed]).state.lifecycle.status).toBe('FOLLOW_UP');
   });
 
-  it('given a plan that is not in assistance yet, when its item is completed, then the state stays', () => {
-    tried(plannedCase).then(completed);
-    expect(given(caseAggregate, [...plannedCase, completed]).state.lifecycle).toMatchObject({ status: 'PLANNED', openItems: [] });
+  it('2.5: given a plan that is not in assistance yet, when its item is completed, then it is refused: follow-up could begin no more', () => {
+    expect(tried(plannedCase).outcome).toEqual({ rejected: 'ASSISTANCE_NOT_BEGUN', params: { state: 'PLANNED' }, pointers: [] });
+    const sent = referralFact('ReferralSent', { referralId: OTHER_AGENCY, responseDueAt: '2022-06-29T10:00:00Z', dataShared: [], method: 'PHONE' });
+    tried([...plannedCase, sent]).then(completed);
+    expect(given(caseAggregate, [...plannedCase, sent, completed]).state.lifecycle).toMatchObject({ status: 'FOLLOW_UP', openItems: [] });
+  });
+
+  it('2.5, I-98: given a reopened case with an item of before, when it is completed during the new assessment, then it is refused', () => {
+    const reopened = closureFact('CaseReopened', { reason: 'NEW_NEED', priorClosureEventId: SECOND });
+    expect(tried([...helped, ...caseIn('CLOSED').slice(-1), reopened]).outcome).toEqual({ rejected: 'ASSISTANCE_NOT_BEGUN', params: { state: 'IN_ASSESSMENT' }, pointers: [] });
+  });
+
+  it.each(['IN_ASSISTANCE', 'REINTEGRATING', 'FOLLOW_UP'] as const)('2.5: given a case in state %s, when an item is completed, then it is accepted', (state) => {
+    tried([...assessedCase, drafted, itemAdded, ...caseIn(state).slice(4)]).then(completed);
   });
 
   it.each([

@@ -24,6 +24,12 @@ export function itemIsOpen({ items }: CasePlan, itemId: string, pointer: string)
   return item.status === 'OPEN' ? undefined : reject('ITEM_NOT_OPEN', {}, [pointer]);
 }
 
+const assisting: readonly (CaseState | undefined)[] = ['IN_ASSISTANCE', 'REINTEGRATING', 'FOLLOW_UP'];
+
+/** domain.md 2.5: the last item begins the follow-up, and that comes out of assistance alone. */
+export const assistanceHasBegun = ({ lifecycle: { status } }: CaseFold): Rejection | undefined =>
+  assisting.includes(status) ? undefined : reject('ASSISTANCE_NOT_BEGUN', { state: status ?? 'NONE' });
+
 /** A child does not agree alone, and nobody agrees in an adult's place; nor does a guardian of whom nothing is recorded (I-10). */
 export function agreedByRightParty({ identification }: CaseFold, by: AgreedBy, child: boolean): Rejection | undefined {
   if (child === (by === 'PERSON')) return reject('AGREED_BY_WRONG_PARTY', {}, ['/by']);

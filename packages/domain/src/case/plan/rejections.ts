@@ -31,6 +31,19 @@ export const planRejections = rejections({
     fr: { title: 'Élément du plan non ouvert', detail: 'Cet élément du plan est terminé, ou la personne l’a refusé (I-46). Ajoutez un nouvel élément si le besoin subsiste.' },
     en: { title: 'Item of the plan not open', detail: 'This item of the plan is completed, or the person refused it (I-46). Add a new item if the need is still there.' },
   },
+  ASSISTANCE_NOT_BEGUN: {
+    kind: 'rule',
+    fr: {
+      title: 'Assistance pas encore commencée',
+      detail:
+        'Dans l’état {state}, aucun élément du plan ne se termine : le suivi ne commencerait plus de lui-même. Enregistrez d’abord le service avec record-service-delivery et son itemId, ou envoyez un référencement.',
+    },
+    en: {
+      title: 'Assistance has not begun',
+      detail:
+        'In state {state} no item of the plan is completed: follow-up would no longer begin by itself. First record the service with record-service-delivery and its itemId, or send a referral.',
+    },
+  },
   AGREED_BY_WRONG_PARTY: {
     kind: 'rule',
     fr: {
