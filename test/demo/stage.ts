@@ -16,6 +16,7 @@ export type Command = {
 };
 
 const DAY_MS = 86_400_000;
+const zone = 'Africa/Niamey';
 const plural = { case: 'cases', person: 'persons', agency: 'agencies', centre: 'centres', grant: 'grants', report: 'reports', referral: 'referrals' };
 
 /** Where the story is played: ids and keys follow from the run, days from the year, and every answer is counted. */
@@ -28,7 +29,7 @@ export function createStage({ api, run, year }: { api: Api; run: string; year: n
   const id = (name: string) => v5(name, run);
 
   async function give({ as, on: [kind, target], command, body = {}, day, nth = 0 }: Command): Promise<Answer> {
-    const frame = { occurredAt: { value: dayOf(day), precision: 'day', zone: 'Africa/Niamey' } };
+    const frame = { occurredAt: { value: dayOf(day), precision: 'day', zone } };
     const key = id(`key ${target} ${command} ${nth}`);
     return api.post(as, `/v1/${plural[kind]}/${target}/${command}`, { body: { ...frame, ...body }, key });
   }
@@ -41,6 +42,8 @@ export function createStage({ api, run, year }: { api: Api; run: string; year: n
     id,
     dayOf,
     day: (day: number) => ({ value: dayOf(day), precision: 'day' }),
+    zone,
+    today: () => ({ value: new Date().toLocaleDateString('sv-SE', { timeZone: zone }), precision: 'day' }),
     /** Must be stored. */
     async act(command: Command): Promise<Answer['body']> {
       const answer = await give(command);

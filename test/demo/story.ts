@@ -57,6 +57,9 @@ async function arrive({ stage, cast, person, caseId, personId, on, caseworker }:
 const scopes = ['INTERVIEW', 'CASE_MANAGEMENT', 'REFERRAL_SERVICES', 'SHARING_OTHER_ORGS', 'REINTEGRATION', 'REPORTING_NON_IDENT'];
 const sharing = ['REFERRAL_SERVICES', 'SHARING_OTHER_ORGS'];
 
+/** Sharing is judged as of today: whoever was a child in the story, and has come of age since, consents to it in person, today (I-22). */
+const isOfAgeToday = ({ birthYear, day }: Person, stage: Stage): boolean => `${birthYear + 19}${stage.dayOf(day).slice(4)}` <= stage.today().value;
+
 async function consent({ stage, person, on, caseworker }: Scene): Promise<void> {
   const day = person.day + 1;
   for (const [nth, scope] of scopes.entries()) {
@@ -66,18 +69,21 @@ async function consent({ stage, person, on, caseworker }: Scene): Promise<void> 
       continue;
     }
     const consentId = stage.id(`consent ${person.index} ${scope}`);
-    if (person.child) await stage.act({ as: caseworker, on, command: 'record-assent', body: { consentId, childView: 'AGREES' }, day, nth });
     const shares = sharing.includes(scope);
+    const ofAge = person.child && shares && isOfAgeToday(person, stage);
+    const byGuardian = person.child && !ofAge;
+    if (byGuardian) await stage.act({ as: caseworker, on, command: 'record-assent', body: { consentId, childView: 'AGREES' }, day, nth });
     const body = {
       consentId,
       informationId: stage.id(`information ${person.index}`),
       scope,
       recipients: shares ? [{ category: 'HEALTH' }, { category: 'EDUCATION' }] : [],
       dataCategories: shares ? ['IDENTITY', 'VULNERABILITY', 'LOCATION'] : [],
-      giver: person.child ? 'LEGAL_GUARDIAN' : 'INDIVIDUAL',
-      ...(person.child ? { giverName: `Tuteur fictif ${person.index}` } : {}),
+      giver: byGuardian ? 'LEGAL_GUARDIAN' : 'INDIVIDUAL',
+      ...(byGuardian ? { giverName: `Tuteur fictif ${person.index}` } : {}),
       form: 'ORAL_WITNESSED',
-      validFrom: stage.day(person.day),
+      validFrom: ofAge ? stage.today() : stage.day(person.day),
+      ...(ofAge ? { occurredAt: { ...stage.today(), zone: stage.zone } } : {}),
     };
     await stage.act({ as: caseworker, on, command: 'grant-consent', body, day, nth });
   }

@@ -3,7 +3,7 @@ import { CENTRE, GRANT } from '@amana/app/testing/compass-people';
 import { StoreUnavailable } from '@amana/ports/failures';
 import { partnerReferralId } from '@amana/privacy/subject-id';
 import { startQueryApi, type QueryApiServer, type User } from './testing/query-api-server.ts';
-import { as, CASE, owner, partner, PARTNERS_REFERRAL, reassign, referAgain, review, revoke, tellStory, withdraw } from './testing/story.ts';
+import { as, CASE, CHILD_BORN_IN, owner, partner, PARTNERS_REFERRAL, reassign, referAgain, review, revoke, tellStory, withdraw } from './testing/story.ts';
 
 const packet = `/v1/referrals/${PARTNERS_REFERRAL}`;
 
@@ -41,6 +41,26 @@ describe('a right that ended, with the projectors stopped before it did', () => 
   it('a consent that ran out closes the packet by the clock alone (I-61)', async () => {
     server.setNow('2022-05-31T10:00:00.000Z');
     expect((await server.get(packet, partner)).body['code']).toBe('REFERRAL_NOT_OPEN');
+  });
+});
+
+describe('a packet under the consents of a guardian', () => {
+  it('I-22: is open as long as the person is a child, and closed as soon as the person is of age', async () => {
+    const server = await startQueryApi();
+    try {
+      await tellStory(server, { child: true });
+      await server.project();
+      server.setNow(`${CHILD_BORN_IN + 18}-12-30T22:59:59.000Z`);
+      expect((await server.get(packet, partner)).status).toBe(200);
+      const before = await server.readings();
+      server.setNow(`${CHILD_BORN_IN + 18}-12-30T23:00:00.000Z`);
+      const { status, body, text } = await server.get(packet, partner);
+      expect({ status, code: body['code'] }).toEqual({ status: 409, code: 'REFERRAL_NOT_OPEN' });
+      expect(text).not.toContain('Fictive');
+      expect(await server.readings()).toEqual(before);
+    } finally {
+      await server.close();
+    }
   });
 });
 

@@ -1,14 +1,15 @@
 import { agencyAggregate } from '@amana/domain/agency/state';
-import { streamName } from '@amana/domain/aggregate';
+import { fold, streamName } from '@amana/domain/aggregate';
 import { caseAggregate, type CaseFold } from '@amana/domain/case/state';
-import { isInForce } from '@amana/domain/case/consent/consent-in-force';
+import { isInForce, isOutgrown, someForChild } from '@amana/domain/case/consent/consent-in-force';
 import { referralConsent } from '@amana/domain/case/consent/referral-consent';
 import { isOfPacket, packetOf, type Packet } from '@amana/domain/case/referral/packet';
 import { isOpen, type Referral } from '@amana/domain/case/referral/state';
-import { personAggregate } from '@amana/domain/person/state';
+import { personAggregate, type AgeFact } from '@amana/domain/person/state';
+import type { RecordedEvent } from '@amana/ports/event-store';
 import { foldSealed, sealedStateOf } from '../fold-sealed.ts';
 import { instantOfDecision, latestTrusted, NEVER } from '../instant-of-decision.ts';
-import { readEvents, type ReadOptions } from '../read-event.ts';
+import { mayOpen, readEvents, type ReadOptions } from '../read-event.ts';
 import { metadataOf } from '../stored-metadata.ts';
 import { streamOf } from '../stream-of.ts';
 import type { ReadCaseDeps } from './read-case.ts';
@@ -31,11 +32,12 @@ export async function readPacket(
   const referral = state.referrals[referralId];
   if (referral === undefined || referral.toAgencyId !== reader.agencyId || referral.status === 'DRAFT') return 'not-found';
   const now = Date.parse(instantOfDecision(deps.clock.now(), events.map(metadataOf).reduce(latestTrusted, NEVER)));
-  if (!isOpen(referral) || referral.underReview || !consentsStand(state, referral, now)) return 'not-open';
-
-  const permitted = await permittedNow({ state, referral, now }, deps);
   const personStream = streamOf('person', state.identification.personId ?? '', state.stream.controller ?? '');
   const person = (await deps.events.readStream(personStream)).events;
+  const asOf = { now, age: someForChild(state.consent) ? await ageOf(personStream, person, deps) : undefined };
+  if (!isOpen(referral) || referral.underReview || !consentsStand(state, referral, asOf)) return 'not-open';
+
+  const permitted = await permittedNow({ state, referral, asOf }, deps);
   const opens = ['statistic', 'identity'] as const;
   await recordAccess({ reader, purpose: 'REFERRAL_RESPONSE', view: 'packet', streams: [stream, personStream], classes: opens }, deps);
 
@@ -46,16 +48,24 @@ export async function readPacket(
   return packetOf({ referral, permitted, caseEvents, personEvents });
 }
 
-const consentsStand = ({ consent }: CaseFold, referral: Referral, now: number): boolean =>
+type AsOf = { readonly now: number; readonly age: AgeFact | undefined };
+
+/** Asked only where somebody else consented for the person (I-22). It is for the decision, and shown to nobody. */
+async function ageOf(stream: string, events: readonly RecordedEvent[], { keys }: ReadCaseDeps): Promise<AgeFact | undefined> {
+  const facts = await readEvents(events, keys, { definitions: personAggregate.events, may: mayOpen(['statistic']) });
+  return fold(personAggregate, stream, facts).identity.age;
+}
+
+const consentsStand = ({ consent }: CaseFold, referral: Referral, { now, age }: AsOf): boolean =>
   referral.consentIds.every((id) => {
     const given = consent.consents[id];
-    return given !== undefined && isInForce(given, now);
+    return given !== undefined && isInForce(given, now) && !isOutgrown(given, age, now);
   });
 
-async function permittedNow({ state, referral, now }: { state: CaseFold; referral: Referral; now: number }, deps: ReadCaseDeps) {
+async function permittedNow({ state, referral, asOf }: { state: CaseFold; referral: Referral; asOf: AsOf }, deps: ReadCaseDeps) {
   const { kind, country } = (await sealedStateOf(agencyAggregate, referral.toAgencyId, deps.events)).profile;
   if (kind === undefined || country === undefined) return [];
   const recipient = { agencyId: referral.toAgencyId, category: kind, country };
-  return referralConsent(state.consent, { recipient, crossBorder: referral.crossBorder, dataCategories: referral.dataShared, at: now })
-    .permitted;
+  const { crossBorder, dataShared } = referral;
+  return referralConsent(state.consent, { recipient, crossBorder, dataCategories: dataShared, age: asOf.age, at: asOf.now }).permitted;
 }

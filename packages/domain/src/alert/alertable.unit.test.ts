@@ -197,6 +197,15 @@ describe('alerts about milestones', () => {
     expect(alertsOfLast([...facts, reached('ED_ENROLLED', '2022-06-30T23:00:00.000Z')])).toEqual([toOwn]);
   });
 
+  it('I-22: given a consent for a child behind the referral, then its agency hears until the person is seen to consent in person', () => {
+    const facts = [...caseIn('REINTEGRATING'), ...[TO_REFER, TO_SHARE].map((consentId) => consentFact('AssentRecorded', { consentId, childView: 'AGREES' }))];
+    const told = [...facts, ...consented().map(sealed), ...served('EDUCATION')];
+    const own = sealed(consentTo({ consentId: SECOND, scope: 'INTERVIEW' }));
+    expect(alertsOfLast([...told, reached('ED_ENROLLED')])).toEqual([toOwn, toGiver()]);
+    expect(alertsOfLast([...told, own, reached('ED_ENROLLED')])).toEqual([toOwn]);
+    expect(alertsOfLast([own, ...told, reached('ED_ENROLLED')])).toEqual([toOwn, toGiver()]);
+  });
+
   it('given a referral that names no consent, or one that is not there, then its agency hears nothing', () => {
     expect(alertsOfLast([...start, ...served('EDUCATION', { consentIds: [] }), reached('ED_ENROLLED')])).toEqual([toOwn]);
     expect(alertsOfLast([...start, ...served('EDUCATION', { consentIds: [TO_REFER, SECOND] }), reached('ED_ENROLLED')])).toEqual([toOwn]);

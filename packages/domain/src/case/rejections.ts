@@ -26,11 +26,11 @@ export const caseRejections = rejections({
     kind: 'rule',
     fr: {
       title: 'Consentement manquant',
-      detail: 'Aucun consentement en vigueur pour {scope}. Recueillez-le avant cette action ; ce qui a précédé un retrait ou un refus ne compte plus (I-25).',
+      detail: 'Aucun consentement en vigueur pour {scope}. Recueillez-le avant cette action ; ne comptent plus ce qui a précédé un retrait ou un refus (I-25) ni, pour un partage, ce qu’un tuteur ou un juge a donné pour une personne devenue majeure (I-22).',
     },
     en: {
       title: 'Consent missing',
-      detail: 'No consent in force for {scope}. Obtain it before this action; what came before a withdrawal or a refusal no longer counts (I-25).',
+      detail: 'No consent in force for {scope}. Obtain it before this action; what came before a withdrawal or a refusal no longer counts (I-25), nor, for sharing, what a guardian or judge gave for a person who is of age now (I-22).',
     },
   },
   OVERRIDE_NEEDS_SUPERVISOR: {

@@ -32,6 +32,10 @@ export function isChildOn(fact: AgeFact | undefined, day: string): boolean {
   return age === undefined || age < FULL_AGE;
 }
 
+/** As of the decision (ISO instant): for what leaves the agency. */
+export const isChildNow = (person: PersonState | undefined, zone: string, now: string): boolean =>
+  isChildOn(person?.identity.age, dayOf(Date.parse(now), zone));
+
 /** As of when it happened, in its zone: a late entry is judged by its own day. An unknown day is judged by `now` (ISO instant). */
 export function isChildAt(person: PersonState | undefined, occurredAt: ZonedDateTime, now: string): boolean {
   return isChildOn(person?.identity.age, dayOf(instantOf(occurredAt, now), occurredAt.zone));

@@ -49,20 +49,24 @@ const agency = (kind: RecipientCategory) =>
     mandateCountries: ['NER'],
   });
 
-const consent = (consentId: string, scope: 'REFERRAL_SERVICES' | 'SHARING_OTHER_ORGS') =>
+const assent = (consentId: string) => consentFact('AssentRecorded', { consentId, childView: 'AGREES' });
+const consent = (consentId: string, scope: 'REFERRAL_SERVICES' | 'SHARING_OTHER_ORGS', giver: 'INDIVIDUAL' | 'LEGAL_GUARDIAN') =>
   consentFact('ConsentGranted', {
     consentId,
     informationId: '0193c5a0-0000-7000-8000-0000000f0401',
     scope,
     recipients: [{ category: 'HEALTH' }],
     dataCategories: ['IDENTITY', 'LOCATION', 'VULNERABILITY', 'HEALTH'],
-    giver: 'INDIVIDUAL',
+    giver,
     form: 'WRITTEN',
     validFrom: { value: '2022-06-01', precision: 'day' },
   });
 
+/** Born in this year, the person of the story is a child in it, for whom a guardian consents. */
+export const CHILD_BORN_IN = 2005;
+
 /** An invented person whom the police identified for the agency, in care of its caseworker, and referred to a health post. */
-export async function tellStory(server: QueryApiServer, { until }: { until?: 'identified' } = {}): Promise<void> {
+export async function tellStory(server: QueryApiServer, { until, child = false }: { until?: 'identified'; child?: boolean } = {}): Promise<void> {
   const { tell } = server;
   await setTheCentre(server);
   await tell(`agency-${AGENCY}`, [agency('SOCIAL_AFFAIRS')]);
@@ -71,7 +75,7 @@ export async function tellStory(server: QueryApiServer, { until }: { until?: 'id
   if (until === 'identified') return;
   const identity = {
     caseId: CASE,
-    birthYear: 1990,
+    birthYear: child ? CHILD_BORN_IN : 1990,
     sex: 'F',
     citizenship: ['NER'],
     languages: ['hau'],
@@ -87,7 +91,7 @@ export async function tellStory(server: QueryApiServer, { until }: { until?: 'id
   });
   await tell(personStream, [details], { on: '2022-06-02', recordedAt: '2022-06-02T09:00:00.000Z' });
   await open(server);
-  await refer(server);
+  await refer(server, child);
 }
 
 async function identify({ tell }: Teller): Promise<void> {
@@ -136,10 +140,11 @@ export async function referAgain({ tell }: Teller, referralIds: readonly string[
   await tell(`case-${CASE}`, facts, { recordedAt: '2022-06-07T09:00:00.000Z' });
 }
 
-async function refer({ tell }: Teller): Promise<void> {
-  await tell(`case-${CASE}`, [consent(consents.services, 'REFERRAL_SERVICES'), consent(consents.sharing, 'SHARING_OTHER_ORGS')], {
-    recordedAt: '2022-06-05T09:00:00.000Z',
-  });
+async function refer({ tell }: Teller, child: boolean): Promise<void> {
+  const giver = child ? 'LEGAL_GUARDIAN' : 'INDIVIDUAL';
+  const given = [consent(consents.services, 'REFERRAL_SERVICES', giver), consent(consents.sharing, 'SHARING_OTHER_ORGS', giver)];
+  const views = child ? Object.values(consents).map(assent) : [];
+  await tell(`case-${CASE}`, [...views, ...given], { recordedAt: '2022-06-05T09:00:00.000Z' });
   const sent = referralFact('ReferralSent', {
     referralId: REFERRAL,
     responseDueAt: '2022-06-09T09:00:00.000Z',

@@ -1,6 +1,9 @@
 import type { ConsentScope } from '../../code-lists/cl-38-consent-scope.ts';
 import type { RecipientCategory } from '../../code-lists/cl-29-recipient-category.ts';
+import { dayOf } from '../../calendar.ts';
 import { isAfter, spanOf, type PartialDateTime } from '../../partial-date-time.ts';
+import { isChildOn } from '../../person/age.ts';
+import type { AgeFact } from '../../person/state.ts';
 import type { Consent, ConsentLedger } from './state.ts';
 
 export type Recipient = { readonly agencyId: string; readonly category: RecipientCategory; readonly country: string };
@@ -19,6 +22,22 @@ export const isInForce = (consent: Consent, at: number): boolean => consent.with
 /** For what the agency itself did at that instant: done before the withdrawal, it was lawful. MUST NOT decide on what leaves. */
 const wasInForce = (consent: Consent, at: number): boolean =>
   (consent.withdrawnAt === undefined || at < consent.withdrawnAt) && isValid(consent, at);
+
+/**
+ * A guardian or judge consents for a child: to what leaves at this instant a person of full age has to consent anew (domain.md 6.3,
+ * I-22). An age that is not known is a child's, of whom the guardian's consent is the only one that there can be.
+ */
+export const isOutgrown = (consent: Consent, age: AgeFact | undefined, at: number): boolean =>
+  !consent.inPerson && !isChildOn(age, dayOf(at, consent.zone));
+
+/** The same where no age can be read: whoever consented in person since then had come of age. */
+export function isKnownOutgrown({ consents }: ConsentLedger, consent: Consent): boolean {
+  const given = Object.values(consents);
+  return !consent.inPerson && given.slice(given.indexOf(consent)).some(({ inPerson }) => inPerson);
+}
+
+/** Whether the age of the person is needed to say what holds. */
+export const someForChild = ({ consents }: ConsentLedger): boolean => Object.values(consents).some(({ inPerson }) => !inPerson);
 
 /** A consent to a category covers its agencies; an agency or a country in it narrows it. */
 export function covers(consent: Consent, recipient: Recipient): boolean {

@@ -121,6 +121,17 @@ describe('GrantConsent for a child', () => {
     late.then(consentFact('ConsentGranted', byGuardian));
     when(byGuardian, ready, bornIn(2003)).thenRejected('GIVER_NOT_ENTITLED');
   });
+
+  it('I-22: given an adult who was a child on the day of a consent to sharing, when it is recorded late, then the person has to be asked', () => {
+    const body = { ...byGuardian, scope: 'REFERRAL_SERVICES' as const, recipients: [{ category: 'NGO' as const }], dataCategories: ['IDENTITY' as const] };
+    const late = (birthYear: number) =>
+      given(caseAggregate, ready).when(grantConsent, body, {
+        context: { person: bornIn(birthYear) },
+        frame: { occurredAt: { value: '2020-06-15', precision: 'day', zone: 'Africa/Niamey' } },
+      });
+    expect(late(2003).outcome).toEqual({ rejected: 'GIVER_NOT_ENTITLED', params: {}, pointers: ['/giver'] });
+    late(2004).then(consentFact('ConsentGranted', body));
+  });
 });
 
 function bornIn(birthYear: number | typeof ERASED) {

@@ -3,7 +3,7 @@ import { commandOn } from '../../command-definition.ts';
 import { accept } from '../../decision.ts';
 import { firstRefusal } from '../../first-refusal.ts';
 import { spanOf, type PartialDateTime } from '../../partial-date-time.ts';
-import { isChildAt } from '../../person/age.ts';
+import { isChildAt, isChildNow } from '../../person/age.ts';
 import { reject, type Rejection } from '../../rejection.ts';
 import { caseNotEnded, isNewId, personOf } from '../guards.ts';
 import { caseAggregate, type CaseFold } from '../state.ts';
@@ -56,7 +56,7 @@ export const grantConsent = commandOn(caseAggregate)({
       caseNotEnded(state),
       isNewId(body.consentId in state.consent.consents, '/consentId'),
       wasInformed(state, body.informationId),
-      mayConsent(body, { child: isChildAt(context.person, frame.occurredAt, now), state }),
+      mayConsent(body, { child: isChildAt(context.person, frame.occurredAt, now), childNow: isChildNow(context.person, frame.occurredAt.zone, now), state }),
       coverageFits(body),
       validityFits(body, frame.occurredAt.zone),
     ) ?? accept(consentFact('ConsentGranted', body), { rules: ['I-21', 'DP-23', 'I-22', 'I-10', 'I-20'] }),

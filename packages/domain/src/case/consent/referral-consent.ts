@@ -1,6 +1,7 @@
 import type { ConsentScope } from '../../code-lists/cl-38-consent-scope.ts';
 import type { DataCategory } from '../../code-lists/cl-43-data-category.ts';
-import { consentsInForce, covers, type Recipient } from './consent-in-force.ts';
+import type { AgeFact } from '../../person/state.ts';
+import { consentsInForce, covers, isOutgrown, type Recipient } from './consent-in-force.ts';
 import type { Consent, ConsentLedger } from './state.ts';
 
 type Sharing = {
@@ -8,6 +9,8 @@ type Sharing = {
   /** The recipient is in another country than the agency that shares. */
   readonly crossBorder: boolean;
   readonly dataCategories: readonly DataCategory[];
+  /** The person's age, as far as it is known. */
+  readonly age: AgeFact | undefined;
   /** The instant of the sharing in milliseconds: what leaves the agency is judged as of now, never as of a day in the past. */
   readonly at: number;
 };
@@ -41,12 +44,13 @@ const lists = (consents: readonly Consent[], category: DataCategory): boolean =>
   consents.some(({ dataCategories }) => dataCategories.includes(category));
 
 /**
- * What the ledger lets a referral share with its recipient (I-61, I-62, I-67). A category is permitted only where a consent of
- * every scope that it needs lists it: a consent to justice that lists the identity alone does not open the proceedings.
+ * What the ledger lets a referral share with its recipient (I-61, I-62, I-67). A category is permitted where one of the two consents
+ * of every referral lists it, and a consent of each further scope that it needs does, too: a consent to justice that lists the
+ * identity alone does not open the proceedings.
  */
-export function referralConsent(ledger: ConsentLedger, { recipient, crossBorder, dataCategories, at }: Sharing): ReferralConsent {
+export function referralConsent(ledger: ConsentLedger, { recipient, crossBorder, dataCategories, age, at }: Sharing): ReferralConsent {
   const inForce = (scope: ConsentScope): readonly Consent[] => {
-    const found = consentsInForce(ledger, scope, { at, recipient });
+    const found = consentsInForce(ledger, scope, { at, recipient }).filter((consent) => !isOutgrown(consent, age, at));
     return scope === 'CROSS_BORDER' ? found.filter((consent) => namesCountry(consent, recipient)) : found;
   };
   const always: readonly ConsentScope[] = crossBorder ? [...base, 'CROSS_BORDER'] : base;

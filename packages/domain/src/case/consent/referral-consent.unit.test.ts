@@ -13,6 +13,7 @@ type Given = Partial<Consent> & Pick<Consent, 'scope'>;
 function ledger(...given: readonly Given[]): ConsentLedger {
   const consents = given.map((consent): Consent => ({
     consentId: consent.scope,
+    inPerson: true,
     recipients: [{ category: 'EDUCATION' }],
     dataCategories: ['IDENTITY', 'FAMILY'],
     validFrom: { value: '2022-06-01', precision: 'day' },
@@ -33,7 +34,7 @@ function ledger(...given: readonly Given[]): ConsentLedger {
 const services: Given = { scope: 'REFERRAL_SERVICES' };
 const sharing: Given = { scope: 'SHARING_OTHER_ORGS' };
 const share = (found: ConsentLedger, dataCategories: readonly DataCategory[], to = { recipient: school, crossBorder: false }) =>
-  referralConsent(found, { ...to, dataCategories, at });
+  referralConsent(found, { ...to, dataCategories, age: undefined, at });
 
 describe('what a referral may share', () => {
   it('I-61: given both consents for the recipient, when it is asked what may be shared, then it is what they list', () => {

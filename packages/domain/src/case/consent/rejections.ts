@@ -29,11 +29,11 @@ export const consentRejections = rejections({
     kind: 'rule',
     fr: {
       title: 'Consentement non valable',
-      detail: 'Un adulte consent lui-même ; pour un enfant (ou un âge inconnu), un tuteur enregistré ou un juge consent (I-10, I-22).',
+      detail: 'Un adulte consent lui-même ; pour un enfant (ou un âge inconnu), un tuteur enregistré ou un juge consent (I-10, I-22). Une personne devenue majeure entre-temps consent elle-même, aujourd’hui, à tout partage.',
     },
     en: {
       title: 'Giver not entitled',
-      detail: 'An adult consents in person; for a child (or an unknown age) a recorded guardian or a judge does (I-10, I-22).',
+      detail: 'An adult consents in person; for a child (or an unknown age) a recorded guardian or a judge does (I-10, I-22). Whoever has come of age since then consents to any sharing in person, today.',
     },
   },
   ASSENT_MISSING: {

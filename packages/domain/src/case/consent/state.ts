@@ -1,7 +1,8 @@
 import type { ConsentScope } from '../../code-lists/cl-38-consent-scope.ts';
+import type { ConsentGiver } from '../../code-lists/cl-40-consent-giver.ts';
 import type { DataCategory } from '../../code-lists/cl-43-data-category.ts';
 import type { RecipientCategory } from '../../code-lists/cl-29-recipient-category.ts';
-import type { Mark } from '../../mark.ts';
+import { known, type Mark } from '../../mark.ts';
 import type { Metadata } from '../../metadata.ts';
 import { spanOf, type PartialDateTime } from '../../partial-date-time.ts';
 import { region } from '../../region.ts';
@@ -15,6 +16,8 @@ export type RecipientScope = {
 
 export type Consent = {
   readonly consentId: string;
+  /** Given by the person; else by somebody who may consent for a child, and for no adult. */
+  readonly inPerson: boolean;
   readonly scope: ConsentScope;
   readonly recipients: readonly RecipientScope[];
   readonly dataCategories: readonly DataCategory[];
@@ -69,6 +72,13 @@ function answeredBy({ noes }: ConsentLedger, scope: ConsentScope, metadata: Meta
   return no && saidOf(metadata) < no.said ? no : undefined;
 }
 
+/**
+ * Who gave it is sealed, and many folds have no key. But the child's view always comes before a consent that another gives (I-22),
+ * and stands in clear.
+ */
+const isInPerson = ({ assents }: ConsentLedger, { consentId, giver }: { readonly consentId: string; readonly giver: ConsentGiver | Mark }): boolean =>
+  !(consentId in assents) && (known(giver) ?? 'INDIVIDUAL') === 'INDIVIDUAL';
+
 export const consentRegion = region<ConsentLedger>()({
   own: consentEvents,
   initial,
@@ -87,6 +97,7 @@ export const consentRegion = region<ConsentLedger>()({
           ...state.consents,
           [data.consentId]: {
             consentId: data.consentId,
+            inPerson: isInPerson(state, data),
             scope: data.scope,
             recipients: data.recipients,
             dataCategories: data.dataCategories,

@@ -5,15 +5,26 @@ import { firstRefusal } from '../../first-refusal.ts';
 import { known } from '../../mark.ts';
 import { reject, type Rejection } from '../../rejection.ts';
 import type { CaseFold } from '../state.ts';
+import { isSharing } from './coverage.ts';
 import type { consentEvents } from './events.ts';
 
 type Grant = Written<typeof consentEvents.ConsentGranted.fields>;
 
 const guardians: readonly ConsentGiver[] = ['CAREGIVER', 'LEGAL_GUARDIAN'];
 
-/** May this giver consent? An adult in person; for a child a guardian who is recorded, or a judge, and the child's own view is heard. */
-export function mayConsent(grant: Grant, { child, state }: { child: boolean; state: CaseFold }): Rejection | undefined {
-  return child ? mayConsentForChild(grant, state) : adultConsents(grant);
+type When = {
+  /** When it was given, and as of now. */
+  readonly child: boolean;
+  readonly childNow: boolean;
+  readonly state: CaseFold;
+};
+
+/**
+ * May this giver consent? An adult in person; for a child a guardian who is recorded, or a judge, and the child's own view is heard.
+ * What leaves is judged as of now: for sharing, whoever has come of age since then is asked in person (domain.md 6.3).
+ */
+export function mayConsent(grant: Grant, { child, childNow, state }: When): Rejection | undefined {
+  return child && (childNow || !isSharing(grant.scope)) ? mayConsentForChild(grant, state) : adultConsents(grant);
 }
 
 function adultConsents({ giver, giverName }: Grant): Rejection | undefined {

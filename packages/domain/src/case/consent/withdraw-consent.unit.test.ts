@@ -26,7 +26,7 @@ const when = (state: ReachableState, ...facts: readonly Given[]) =>
 function permitted(facts: readonly Given[]) {
   const recipient = { agencyId: OTHER_AGENCY, category: 'NGO', country: 'NER' } as const;
   const { consent } = given(caseAggregate, facts).state;
-  return referralConsent(consent, { recipient, crossBorder: false, dataCategories: ['IDENTITY'], at: Date.parse(NOW) }).permitted;
+  return referralConsent(consent, { recipient, crossBorder: false, dataCategories: ['IDENTITY'], age: undefined, at: Date.parse(NOW) }).permitted;
 }
 
 describe('WithdrawConsent', () => {

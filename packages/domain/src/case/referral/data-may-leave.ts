@@ -3,8 +3,10 @@ import type { RecipientCategory } from '../../code-lists/cl-29-recipient-categor
 import type { ConsentScope } from '../../code-lists/cl-38-consent-scope.ts';
 import type { DataCategory } from '../../code-lists/cl-43-data-category.ts';
 import { isRejection, reject, type Rejection } from '../../rejection.ts';
-import type { Recipient } from '../consent/consent-in-force.ts';
 import { referralConsent } from '../consent/referral-consent.ts';
+import type { PersonState } from '../../person/state.ts';
+import { someForChild, type Recipient } from '../consent/consent-in-force.ts';
+import { personOf } from '../guards.ts';
 import type { CaseFold } from '../state.ts';
 import { recipientOf } from './recipient.ts';
 import type { Referral } from './state.ts';
@@ -14,6 +16,8 @@ type Sharing = {
   /** The receiving agency as it stands now. */
   readonly agency: AgencyState | undefined;
   readonly dataShared: readonly DataCategory[];
+  /** As `personForSharing` asks for it. */
+  readonly person: PersonState | undefined;
   /** UTC instant, ISO 8601: what leaves the agency is judged as of now, whenever it is said to have happened. */
   readonly now: string;
 };
@@ -24,7 +28,7 @@ export const sharingRules = ['I-63', 'DP-24', 'I-67', 'I-61', 'I-62'] as const;
 /** May the referral's data leave to its receiver now? The consents on which that rests, or why not. */
 export function dataMayLeave(
   state: CaseFold,
-  { referral, agency, dataShared, now }: Sharing,
+  { referral, agency, dataShared, person, now }: Sharing,
 ): { readonly consentIds: readonly string[] } | Rejection {
   const recipient = recipientOf(agency);
   if (isRejection(recipient)) return recipient;
@@ -36,6 +40,7 @@ export function dataMayLeave(
     recipient,
     crossBorder,
     dataCategories: dataShared,
+    age: person?.identity.age,
     at: Date.parse(now),
   });
   const unasked = missing.filter((scope) => everyReferral.includes(scope));
@@ -43,6 +48,9 @@ export function dataMayLeave(
   const uncovered = dataShared.filter((category) => !permitted.includes(category));
   return uncovered.length > 0 ? reject('DATA_NOT_COVERED', { categories: uncovered.join(', ') }, ['/dataShared']) : { consentIds };
 }
+
+/** The person, only where somebody else consented for it: whether that still holds depends on the age (I-22). */
+export const personForSharing = (state: CaseFold) => (someForChild(state.consent) ? personOf(state, 'statistic') : undefined);
 
 /** Without one of these nothing may be sent; any other scope that is missing keeps back the categories that need it. */
 const everyReferral: readonly ConsentScope[] = ['REFERRAL_SERVICES', 'SHARING_OTHER_ORGS', 'CROSS_BORDER'];

@@ -5,7 +5,7 @@ import { firstRefusal } from '../../first-refusal.ts';
 import { isRejection, reject } from '../../rejection.ts';
 import { caseIsOpen } from '../guards.ts';
 import { caseAggregate } from '../state.ts';
-import { dataMayLeave, sharingRules } from './data-may-leave.ts';
+import { dataMayLeave, personForSharing, sharingRules } from './data-may-leave.ts';
 import { referralEvents, referralFact } from './events.ts';
 import { referralOfCase } from './find-referral.ts';
 
@@ -23,7 +23,7 @@ export const provideInformation = commandOn(caseAggregate)({
   },
   context: ({ body, state }) => {
     const referral = state.referrals[body.referralId];
-    return { recipient: referral && agencyOf(referral.toAgencyId) };
+    return { recipient: referral && agencyOf(referral.toAgencyId), person: personForSharing(state) };
   },
   decide: ({ body, state, context, now }) => {
     const referral = referralOfCase(state, body.referralId, 'ProvideInformation');
@@ -31,7 +31,7 @@ export const provideInformation = commandOn(caseAggregate)({
     const nothing = body.dataShared.length === 0 && body.answer === undefined;
     const refused = firstRefusal(caseIsOpen(state), nothing ? reject('NOTHING_PROVIDED', {}, ['/dataShared', '/answer']) : undefined);
     if (refused) return refused;
-    const basis = dataMayLeave(state, { referral, agency: context.recipient, dataShared: body.dataShared, now });
+    const basis = dataMayLeave(state, { referral, agency: context.recipient, dataShared: body.dataShared, person: context.person, now });
     if (isRejection(basis)) return basis;
     return accept(referralFact('ReferralInformationProvided', body), { rules: sharingRules, consentIds: basis.consentIds });
   },

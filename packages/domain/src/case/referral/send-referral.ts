@@ -9,7 +9,7 @@ import { firstRefusal } from '../../first-refusal.ts';
 import { isRejection, type Rejection } from '../../rejection.ts';
 import { consentsFor, hasConsent } from '../guards.ts';
 import { caseAggregate, type CaseFold } from '../state.ts';
-import { dataMayLeave, sharingRules } from './data-may-leave.ts';
+import { dataMayLeave, personForSharing, sharingRules } from './data-may-leave.ts';
 import { referralEvents, referralFact } from './events.ts';
 import { referralOfCase } from './find-referral.ts';
 import { isUrgent, serviceInTime } from './service-in-time.ts';
@@ -38,14 +38,14 @@ export const sendReferral = commandOn(caseAggregate)({
   example: { referralId: '0193c5a0-0000-7000-8000-00000000ef01', dataShared: ['IDENTITY', 'VULNERABILITY'], method: 'IN_SYSTEM' },
   context: ({ body, state }) => {
     const referral = state.referrals[body.referralId];
-    return { recipient: referral && agencyOf(referral.toAgencyId) };
+    return { recipient: referral && agencyOf(referral.toAgencyId), person: personForSharing(state) };
   },
   decide: ({ body, frame, state, context, now }) => {
     const referral = referralOfCase(state, body.referralId, 'SendReferral');
     if (isRejection(referral)) return referral;
     const refused = firstRefusal(serviceInTime(state, referral.service), assistanceMayBegin(state, referral, { frame, now }));
     if (refused) return refused;
-    const basis = dataMayLeave(state, { referral, agency: context.recipient, dataShared: body.dataShared, now });
+    const basis = dataMayLeave(state, { referral, agency: context.recipient, dataShared: body.dataShared, person: context.person, now });
     if (isRejection(basis)) return basis;
     const sent = referralFact('ReferralSent', { ...body, responseDueAt: responseDue(referral.priority, now) });
     return accept(sent, { rules: sharingRules, consentIds: basis.consentIds });

@@ -4,6 +4,7 @@ import type { ServiceType } from '../../code-lists/cl-20-service-type.ts';
 import { agencyState } from '../../testing/agency-facts.ts';
 import { caseIn, consentTo } from '../../testing/case-facts.ts';
 import { given, OTHER_AGENCY } from '../../testing/given-when-then.ts';
+import { personAged } from '../../testing/person-facts.ts';
 import type { Given } from '../../testing/recorded-fact.ts';
 import { caseAggregate } from '../state.ts';
 import { referralFact } from './events.ts';
@@ -20,6 +21,16 @@ const context = { recipient: agencyState() };
 const tried = (facts: readonly Given[]) => given(caseAggregate, facts).when(sendReferral, body, { context });
 
 describe('SendReferral', () => {
+  it('I-22: given the consents of a guardian, and a person of full age, when it is sent, then the person is asked for, and it is refused', () => {
+    const byGuardian = consented('IDENTITY').map((fact) => ({ ...fact, data: { ...fact.data, giver: 'LEGAL_GUARDIAN' } }));
+    const sending = (ageYears: number) =>
+      given(caseAggregate, [...caseIn('IN_ASSISTANCE'), ...byGuardian, drafted()]).when(sendReferral, body, {
+        context: { ...context, person: personAged(ageYears) },
+      });
+    expect(sending(18).outcome).toEqual({ rejected: 'CONSENT_MISSING', params: { scope: 'REFERRAL_SERVICES, SHARING_OTHER_ORGS' }, pointers: [] });
+    expect(sending(17).outcome).toMatchObject({ consentIds: [TO_REFER, TO_SHARE] });
+  });
+
   it('I-61, I-62, I-63, I-67, DP-24: given a draft and all that the sharing needs, when it is sent, then the packet opens to the receiver and assistance begins', () => {
     const facts = [...caseIn('PLANNED'), managed, ...consented('IDENTITY'), drafted()];
     const when = tried(facts);
