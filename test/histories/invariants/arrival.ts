@@ -28,6 +28,9 @@ const waitsForNothing = (moment: Moment): boolean => {
   return service !== undefined && isUrgent(service);
 };
 
+/** Some code that says what was found, and not that nobody knows. */
+const wasFound = (codes: unknown): boolean => listOf(codes).some((code) => !['UNKNOWN', 'NOT_ASKED', 'REFUSED'].includes(code));
+
 /** Identification, intake, identity: I-01 to I-12. */
 export const arrival: readonly Invariant[] = [
   atEach({
@@ -47,7 +50,7 @@ export const arrival: readonly Invariant[] = [
     rule: 'a screening that found something says which act, purpose, and for an adult which means',
     of: ['ScreeningCompleted'],
     when: ({ event }) => event.data['outcome'] === 'INDICATORS_FOUND',
-    holds: ({ event: { data }, isChild }) => listOf(data['acts']).length > 0 && listOf(data['purposes']).length > 0 && (isChild || listOf(data['means']).length > 0),
+    holds: ({ event: { data }, isChild }) => wasFound(data['acts']) && wasFound(data['purposes']) && (isChild || wasFound(data['means'])),
   }),
   whenExact(
     atEach({

@@ -1,3 +1,4 @@
+import { technicalValues } from '../../code-lists/technical-values.ts';
 import { commandOn } from '../../command-definition.ts';
 import { accept } from '../../decision.ts';
 import { firstRefusal } from '../../first-refusal.ts';
@@ -6,6 +7,9 @@ import { reject } from '../../rejection.ts';
 import { caseIsIn, personOf } from '../guards.ts';
 import { caseAggregate } from '../state.ts';
 import { identificationEvents, identificationFact } from './events.ts';
+
+/** Something was found: that it is not known, was not asked or was not told is no finding. */
+const found = (codes: readonly string[]): boolean => codes.some((code) => !(code in technicalValues));
 
 /** Which of act, means and purpose were found (I-03); for a child no means is asked, and an unknown age is a child's. */
 export const completeScreening = commandOn(caseAggregate)({
@@ -19,11 +23,12 @@ export const completeScreening = commandOn(caseAggregate)({
   context: ({ state }) => ({ person: personOf(state, 'statistic') }),
   decide: ({ body, frame, state, context, now }) => {
     const child = isChildAt(context.person, frame.occurredAt, now);
-    const complete = body.acts.length > 0 && body.purposes.length > 0 && (child || body.means.length > 0);
+    const needed = child ? (['acts', 'purposes'] as const) : (['acts', 'means', 'purposes'] as const);
+    const missing = body.outcome === 'INDICATORS_FOUND' ? needed.filter((name) => !found(body[name])).map((name) => `/${name}`) : [];
     return (
       firstRefusal(
         caseIsIn(state, 'IDENTIFIED'),
-        body.outcome === 'INDICATORS_FOUND' && !complete ? reject('ACT_AND_PURPOSE_NEEDED', {}, ['/acts', '/means', '/purposes']) : undefined,
+        missing.length === 0 ? undefined : reject('ACT_AND_PURPOSE_NEEDED', {}, missing),
       ) ?? accept(identificationFact('ScreeningCompleted', body), { rules: ['I-03'] })
     );
   },

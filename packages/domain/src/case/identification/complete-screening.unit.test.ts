@@ -24,9 +24,20 @@ describe('CompleteScreening', () => {
     expect(when.requests['person']).toMatchObject({ stream: { personId: PERSON_ID }, opens: ['statistic'] });
   });
 
-  it.each([[{ acts: [] }], [{ purposes: [] }], [{ means: [] }]])('I-03: given an adult, when indicators are found with %j, then it is refused', (change) => {
-    const { outcome } = screened(change);
-    expect(outcome).toEqual({ rejected: 'ACT_AND_PURPOSE_NEEDED', params: {}, pointers: ['/acts', '/means', '/purposes'] });
+  it.each([
+    [{ acts: [] }, ['/acts']],
+    [{ purposes: [] }, ['/purposes']],
+    [{ means: [] }, ['/means']],
+    [{ acts: [], means: [], purposes: [] }, ['/acts', '/means', '/purposes']],
+    [{ acts: ['UNKNOWN'], means: ['REFUSED'], purposes: ['NOT_ASKED'] }, ['/acts', '/means', '/purposes']],
+    [{ means: ['UNKNOWN', 'NOT_ASKED', 'REFUSED'] }, ['/means']],
+  ])('I-03: given an adult, when indicators are found with %j, then it is refused and points to what was not found', (change, pointers) => {
+    expect(screened(change).outcome).toEqual({ rejected: 'ACT_AND_PURPOSE_NEEDED', params: {}, pointers });
+  });
+
+  it('I-03: given something that was found, when something else is not known, then it is accepted', () => {
+    const mixed = { ...body, acts: ['UNKNOWN' as const, 'TRANSPORTATION' as const] };
+    screened(mixed).then(identificationFact('ScreeningCompleted', mixed));
   });
 
   it.each([
@@ -35,8 +46,9 @@ describe('CompleteScreening', () => {
   ])('I-03: given %s, when indicators are found, then no means is asked for, but act and purpose are', (_who, person) => {
     const ofChild = (change: object) => given(caseAggregate, [identified]).when(completeScreening, { ...body, ...change }, { context: { person } });
     ofChild({ means: [] }).then(identificationFact('ScreeningCompleted', { ...body, means: [] }));
-    ofChild({ acts: [] }).thenRejected('ACT_AND_PURPOSE_NEEDED');
-    ofChild({ purposes: [] }).thenRejected('ACT_AND_PURPOSE_NEEDED');
+    ofChild({ means: ['UNKNOWN'] }).then(identificationFact('ScreeningCompleted', { ...body, means: ['UNKNOWN'] }));
+    expect(ofChild({ acts: [], means: [] }).outcome).toEqual({ rejected: 'ACT_AND_PURPOSE_NEEDED', params: {}, pointers: ['/acts'] });
+    expect(ofChild({ purposes: ['UNKNOWN'] }).outcome).toEqual({ rejected: 'ACT_AND_PURPOSE_NEEDED', params: {}, pointers: ['/purposes'] });
   });
 
   it('I-03: given somebody who came of age since, when the screening of a day before is recorded late, then no means is asked for', () => {
@@ -45,6 +57,11 @@ describe('CompleteScreening', () => {
     const late = { ...body, means: [] };
     given(caseAggregate, [identified]).when(completeScreening, late, { context, frame: yesterday }).then(identificationFact('ScreeningCompleted', late));
     given(caseAggregate, [identified]).when(completeScreening, late, { context }).thenRejected('ACT_AND_PURPOSE_NEEDED');
+  });
+
+  it('I-03: given the outcome INCONCLUSIVE, then nothing has to be known', () => {
+    const unknown = { ...body, acts: ['UNKNOWN' as const], means: ['REFUSED' as const], purposes: ['NOT_ASKED' as const], outcome: 'INCONCLUSIVE' as const };
+    screened(unknown).then(identificationFact('ScreeningCompleted', unknown));
   });
 
   it.each(['NONE', 'INCONCLUSIVE'] as const)('given the outcome %s, then nothing has to have been found', (outcome) => {

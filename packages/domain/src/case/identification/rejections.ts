@@ -8,8 +8,8 @@ export const identificationRejections = rejections({
   },
   ACT_AND_PURPOSE_NEEDED: {
     kind: 'input',
-    fr: { title: 'Actes et but manquants', detail: 'Des indices retenus demandent au moins un acte et un but, et pour un adulte un moyen (I-03).' },
-    en: { title: 'Act and purpose missing', detail: 'Indicators found need at least one act and one purpose, and for an adult one means (I-03).' },
+    fr: { title: 'Actes et but manquants', detail: 'Des indices retenus demandent au moins un acte et un but, et pour un adulte un moyen (I-03) ; UNKNOWN, NOT_ASKED et REFUSED n’en sont pas. Indiquez ce qui a été trouvé, ou choisissez INCONCLUSIVE.' },
+    en: { title: 'Act and purpose missing', detail: 'Indicators found need at least one act and one purpose, and for an adult one means (I-03); UNKNOWN, NOT_ASKED and REFUSED are none. Give what was found, or choose INCONCLUSIVE.' },
   },
   SCREENING_NEEDED: {
     kind: 'rule',
