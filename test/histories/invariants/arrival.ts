@@ -65,11 +65,12 @@ export const arrival: readonly Invariant[] = [
   ),
   atEach({
     id: 'I-05',
-    rule: 'the agency that opens holds a mandate for the country',
+    rule: 'the agency that opens holds a mandate for the country, and any mandate where the place is not known',
     of: ['CaseOpened'],
     holds: ({ event, case: { identification }, agency }) => {
       const { active, mandateCountries } = (agency(event.metadata.actor.agencyId) ?? agencyAggregate.initial('agency-none')).profile;
-      return active && mandateCountries.some((country) => country === identification.country);
+      const nowhere = ['XXA', 'XXB', 'XXC', 'XXX'].includes(String(identification.country));
+      return active && mandateCountries.some((country) => nowhere || country === identification.country);
     },
   }),
   atEach({

@@ -1,5 +1,5 @@
 import { aggregate, type AggregateState } from '../aggregate.ts';
-import type { Country } from '../code-lists/cl-04-country.ts';
+import { namesPlace, type Country } from '../code-lists/cl-04-country.ts';
 import type { AlertableEvent } from '../code-lists/cl-69-alertable-event.ts';
 import type { RecipientCategory } from '../code-lists/cl-29-recipient-category.ts';
 import { region } from '../region.ts';
@@ -83,8 +83,12 @@ export type AgencyState = AggregateState<{ profile: typeof profileRegion }>;
 export const activeEndpoints = ({ profile }: AgencyState): Endpoint[] =>
   Object.values(profile.endpoints).filter((endpoint) => endpoint.active);
 
-/** I-05: active, with a mandate for the country. An unknown country needs any mandate at all. */
+/**
+ * I-05: active, with a mandate for the country. Where the country is not known any mandate will do: none was recorded that can still
+ * be read, or a code was that names no place, and it is not corrected any more.
+ */
 export function holdsMandate(agency: AgencyState | undefined, country: Country | undefined): boolean {
   if (!agency?.profile.active) return false;
-  return country === undefined ? agency.profile.mandateCountries.length > 0 : agency.profile.mandateCountries.includes(country);
+  const { mandateCountries } = agency.profile;
+  return country === undefined || !namesPlace(country) ? mandateCountries.length > 0 : mandateCountries.includes(country);
 }

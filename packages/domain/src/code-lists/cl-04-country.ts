@@ -266,3 +266,8 @@ export const country = codeList({
 });
 
 export type Country = CodeOf<typeof country>;
+
+/** What papers say in place of a nationality. As a place they name none: it is not known where. */
+const noPlaces: readonly Country[] = ['XXA', 'XXB', 'XXC', 'XXX'];
+
+export const namesPlace = (code: Country): boolean => !noPlaces.includes(code);

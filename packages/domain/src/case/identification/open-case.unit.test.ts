@@ -75,8 +75,14 @@ describe('OpenCase', () => {
     given(caseAggregate, [identified, screened('INDICATORS_FOUND')]).when(openCase, body, { context: { agency, openCases: [] } }).thenRejected('NO_MANDATE');
   });
 
-  it('I-05: given a country that can no longer be read, when the case is opened, then any mandate will do, but one there has to be', () => {
-    const unreadable = { ...identified, data: { ...identified.data, place: { country: ERASED } } };
+  it.each([
+    ['a country that can no longer be read', ERASED],
+    ['XXA, which names no place,', 'XXA'],
+    ['XXB, which names no place,', 'XXB'],
+    ['XXC, which names no place,', 'XXC'],
+    ['XXX, which names no place,', 'XXX'],
+  ])('I-05: given %s, when the case is opened, then any mandate will do, but one there has to be', (_what, country) => {
+    const unreadable = { ...identified, data: { ...identified.data, place: { country } } };
     const opening = (agency: unknown) =>
       given(caseAggregate, [unreadable, screened('INDICATORS_FOUND')]).when(openCase, body, { context: { agency, openCases: [] } });
     opening(agencyState({ id: AGENCY, country: 'NGA' })).then(identificationFact('CaseOpened', body));
