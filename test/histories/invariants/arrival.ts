@@ -69,8 +69,9 @@ export const arrival: readonly Invariant[] = [
     of: ['CaseOpened'],
     holds: ({ event, case: { identification }, agency }) => {
       const { active, mandateCountries } = (agency(event.metadata.actor.agencyId) ?? agencyAggregate.initial('agency-none')).profile;
-      const nowhere = ['XXA', 'XXB', 'XXC', 'XXX'].includes(String(identification.country));
-      return active && mandateCountries.some((country) => nowhere || country === identification.country);
+      const { country } = identification;
+      const nowhere = country === 'XXA' || country === 'XXB' || country === 'XXC' || country === 'XXX';
+      return active && mandateCountries.some((mandate) => nowhere || mandate === country);
     },
   }),
   atEach({

@@ -77,10 +77,10 @@ describe('OpenCase', () => {
 
   it.each([
     ['a country that can no longer be read', ERASED],
-    ['XXA, which names no place,', 'XXA'],
-    ['XXB, which names no place,', 'XXB'],
-    ['XXC, which names no place,', 'XXC'],
-    ['XXX, which names no place,', 'XXX'],
+    ['XXA, which names no place', 'XXA'],
+    ['XXB, which names no place', 'XXB'],
+    ['XXC, which names no place', 'XXC'],
+    ['XXX, which names no place', 'XXX'],
   ])('I-05: given %s, when the case is opened, then any mandate will do, but one there has to be', (_what, country) => {
     const unreadable = { ...identified, data: { ...identified.data, place: { country } } };
     const opening = (agency: unknown) =>
