@@ -12,7 +12,7 @@ export const safetyAlert = codeList({
     THREAT_FROM_NETWORK: { fr: 'Menace du réseau', en: 'Threat from the network' },
     FAMILY_IMPLICATED: { fr: 'Famille impliquée', en: 'Family implicated' },
     RETALIATION_RISK: { fr: 'Risque de représailles', en: 'Risk of retaliation' },
-    SELF_HARM: { fr: 'Risque pour soi-même', en: 'Risk of self-harm' },
+    SELF_HARM: { fr: 'Risque d’automutilation ou de suicide', en: 'Risk of self-harm or suicide' },
     CONTAGIOUS_DISEASE: { fr: 'Maladie contagieuse', en: 'Contagious disease' },
     LOCATION_MUST_STAY_SECRET: { fr: 'Le lieu doit rester secret', en: 'Location must stay secret' },
     MEDIA_EXPOSURE: { fr: 'Exposition médiatique', en: 'Media exposure' },

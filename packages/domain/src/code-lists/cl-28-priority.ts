@@ -9,7 +9,7 @@ export const priority = codeList({
   title: { fr: 'Priorités', en: 'Priorities' },
   source: 'Inter-Agency Referral Form; the hours for the receipt are ours',
   codes: {
-    EMERGENCY: { fr: 'Urgence vitale (24 heures)', en: 'Emergency (24 hours)', limitHours: 24, acknowledgeHours: 2 },
+    EMERGENCY: { fr: 'Urgence (24 heures)', en: 'Emergency (24 hours)', limitHours: 24, acknowledgeHours: 2 },
     URGENT: { fr: 'Urgent (72 heures)', en: 'Urgent (72 hours)', limitHours: 72, acknowledgeHours: 24 },
     NORMAL: { fr: 'Normal (2 semaines)', en: 'Normal (2 weeks)', limitHours: 336, acknowledgeHours: 72 },
   },

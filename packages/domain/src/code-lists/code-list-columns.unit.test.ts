@@ -4,10 +4,12 @@ import { country } from './cl-04-country.ts';
 import { language } from './cl-05-language.ts';
 import { nigerRegion } from './cl-04-niger-region.ts';
 import { vulnerabilityFactor } from './cl-15-vulnerability-factor.ts';
+import { safetyAlert } from './cl-19-safety-alert.ts';
 import { serviceType } from './cl-20-service-type.ts';
 import { priority } from './cl-28-priority.ts';
 import { recipientCategory } from './cl-29-recipient-category.ts';
 import { consentScope } from './cl-38-consent-scope.ts';
+import { refusalReason } from './cl-42-refusal-reason.ts';
 import { reintegrationTrack } from './cl-44-reintegration-track.ts';
 import { closureReason } from './cl-53-closure-reason.ts';
 import { legalReference } from './cl-60-legal-reference.ts';
@@ -74,6 +76,14 @@ describe('columns that rules rely on', () => {
       ['EMERGENCY', 24, 2],
       ['URGENT', 72, 24],
       ['NORMAL', 336, 72],
+    ]);
+  });
+
+  test('CL-19, CL-28, CL-42: the French says neither more nor less than the English where a life may hang on it', () => {
+    expect([safetyAlert.codes.SELF_HARM, priority.codes.EMERGENCY, refusalReason.codes.FEAR_OF_HARM].map(({ fr, en }) => [fr, en])).toEqual([
+      ['Risque d’automutilation ou de suicide', 'Risk of self-harm or suicide'],
+      ['Urgence (24 heures)', 'Emergency (24 hours)'],
+      ['Crainte d’un préjudice pour soi ou autrui', 'Fear of harm to oneself or others'],
     ]);
   });
 
