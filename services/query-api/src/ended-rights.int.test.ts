@@ -3,7 +3,7 @@ import { CENTRE, GRANT } from '@amana/app/testing/compass-people';
 import { StoreUnavailable } from '@amana/ports/failures';
 import { partnerReferralId } from '@amana/privacy/subject-id';
 import { startQueryApi, type QueryApiServer, type User } from './testing/query-api-server.ts';
-import { as, CASE, CHILD_BORN_IN, owner, partner, PARTNERS_REFERRAL, reassign, referAgain, review, revoke, tellStory, withdraw } from './testing/story.ts';
+import { as, CASE, CHILD_BORN_IN, owner, partner, PARTNERS_REFERRAL, reassign, referAgain, renew, review, revoke, tellStory, withdraw, withdrawServices } from './testing/story.ts';
 
 const packet = `/v1/referrals/${PARTNERS_REFERRAL}`;
 
@@ -41,6 +41,34 @@ describe('a right that ended, with the projectors stopped before it did', () => 
   it('a consent that ran out closes the packet by the clock alone (I-61)', async () => {
     server.setNow('2022-05-31T10:00:00.000Z');
     expect((await server.get(packet, partner)).body['code']).toBe('REFERRAL_NOT_OPEN');
+  });
+});
+
+const opened = async (server: QueryApiServer) => {
+  const { status, body } = await server.get(packet, partner);
+  return { status, code: body['code'], categories: body['categories'] };
+};
+
+describe('a packet under a consent that ran out', () => {
+  const closed = { status: 409, code: 'REFERRAL_NOT_OPEN', categories: undefined };
+  const open = { status: 200, code: undefined, categories: ['IDENTITY', 'LOCATION', 'VULNERABILITY'] };
+
+  it('I-61: is closed from the day after, opened again by a renewal, and ended by a withdrawal of the one it relied on (I-25)', async () => {
+    const server = await startQueryApi();
+    try {
+      await tellStory(server, { runsOut: '2022-06-30' });
+      await server.project();
+      server.setNow('2022-06-30T22:59:59.000Z');
+      expect(await opened(server)).toEqual(open);
+      server.setNow('2022-06-30T23:00:00.000Z');
+      expect(await opened(server)).toEqual(closed);
+      await renew(server);
+      expect(await opened(server)).toEqual(open);
+      await withdrawServices(server);
+      expect(await opened(server)).toEqual(closed);
+    } finally {
+      await server.close();
+    }
   });
 });
 

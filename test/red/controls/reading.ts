@@ -20,7 +20,7 @@ export const readingControls: readonly Control[] = [
   {
     defence: 'after a withdrawal the packet is refused at the next read (I-25)',
     file: `${reading}/read-packet.ts`,
-    find: ' || !consentsStand(state, referral, asOf)',
+    find: ' || !consentsStand(state, referral, sharing)',
     put: '',
     tests: ['services/query-api/src/ended-rights.int.test.ts', 'services/query-api/src/what-is-read.int.test.ts'],
   },

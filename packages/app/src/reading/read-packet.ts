@@ -1,8 +1,8 @@
 import { agencyAggregate } from '@amana/domain/agency/state';
 import { fold, streamName } from '@amana/domain/aggregate';
 import { caseAggregate, type CaseFold } from '@amana/domain/case/state';
-import { isInForce, isOutgrown, someForChild } from '@amana/domain/case/consent/consent-in-force';
-import { referralConsent } from '@amana/domain/case/consent/referral-consent';
+import { someForChild } from '@amana/domain/case/consent/consent-in-force';
+import { missingForAll, referralConsent, type ReferralConsent } from '@amana/domain/case/consent/referral-consent';
 import { isOfPacket, packetOf, type Packet } from '@amana/domain/case/referral/packet';
 import { isOpen, type Referral } from '@amana/domain/case/referral/state';
 import { personAggregate, type AgeFact } from '@amana/domain/person/state';
@@ -34,10 +34,11 @@ export async function readPacket(
   const now = Date.parse(instantOfDecision(deps.clock.now(), events.map(metadataOf).reduce(latestTrusted, NEVER)));
   const personStream = streamOf('person', state.identification.personId ?? '', state.stream.controller ?? '');
   const person = (await deps.events.readStream(personStream)).events;
-  const asOf = { now, age: someForChild(state.consent) ? await ageOf(personStream, person, deps) : undefined };
-  if (!isOpen(referral) || referral.underReview || !consentsStand(state, referral, asOf)) return 'not-open';
+  const age = someForChild(state.consent) ? await ageOf(personStream, person, deps) : undefined;
+  const sharing = await sharingNow({ state, referral, age, now }, deps);
+  if (!isOpen(referral) || referral.underReview || !consentsStand(state, referral, sharing)) return 'not-open';
 
-  const permitted = await permittedNow({ state, referral, asOf }, deps);
+  const permitted = sharing?.permitted ?? [];
   const opens = ['statistic', 'identity'] as const;
   await recordAccess({ reader, purpose: 'REFERRAL_RESPONSE', view: 'packet', streams: [stream, personStream], classes: opens }, deps);
 
@@ -48,24 +49,25 @@ export async function readPacket(
   return packetOf({ referral, permitted, caseEvents, personEvents });
 }
 
-type AsOf = { readonly now: number; readonly age: AgeFact | undefined };
-
 /** Asked only where somebody else consented for the person (I-22). It is for the decision, and shown to nobody. */
 async function ageOf(stream: string, events: readonly RecordedEvent[], { keys }: ReadCaseDeps): Promise<AgeFact | undefined> {
   const facts = await readEvents(events, keys, { definitions: personAggregate.events, may: mayOpen(['statistic']) });
   return fold(personAggregate, stream, facts).identity.age;
 }
 
-const consentsStand = ({ consent }: CaseFold, referral: Referral, { now, age }: AsOf): boolean =>
-  referral.consentIds.every((id) => {
-    const given = consent.consents[id];
-    return given !== undefined && isInForce(given, now) && !isOutgrown(given, age, now);
-  });
+/** None that it relied on was withdrawn, though another might cover it (I-25); what ran out may have been renewed (I-61). */
+const consentsStand = ({ consent }: CaseFold, referral: Referral, sharing: ReferralConsent | undefined): boolean =>
+  referral.consentIds.every((id) => id in consent.consents && consent.consents[id]?.withdrawnAt === undefined) &&
+  sharing !== undefined &&
+  missingForAll(sharing).length === 0;
 
-async function permittedNow({ state, referral, asOf }: { state: CaseFold; referral: Referral; asOf: AsOf }, deps: ReadCaseDeps) {
+type Asked = { readonly state: CaseFold; readonly referral: Referral; readonly age: AgeFact | undefined; readonly now: number };
+
+/** What the consents let the receiver see now; undefined where the directory does not say what kind of agency it is. */
+async function sharingNow({ state, referral, age, now }: Asked, deps: ReadCaseDeps): Promise<ReferralConsent | undefined> {
   const { kind, country } = (await sealedStateOf(agencyAggregate, referral.toAgencyId, deps.events)).profile;
-  if (kind === undefined || country === undefined) return [];
+  if (kind === undefined || country === undefined) return undefined;
   const recipient = { agencyId: referral.toAgencyId, category: kind, country };
   const { crossBorder, dataShared } = referral;
-  return referralConsent(state.consent, { recipient, crossBorder, dataCategories: dataShared, age: asOf.age, at: asOf.now }).permitted;
+  return referralConsent(state.consent, { recipient, crossBorder, dataCategories: dataShared, age, at: now });
 }

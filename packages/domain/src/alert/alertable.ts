@@ -1,6 +1,6 @@
 import { aggregate, type AggregateState } from '../aggregate.ts';
-import { isInForce, isKnownOutgrown } from '../case/consent/consent-in-force.ts';
 import { consentRegion } from '../case/consent/state.ts';
+import { stillCovered } from '../case/consent/still-covered.ts';
 import type { referralEvents } from '../case/referral/events.ts';
 import { referralRegion, wasSent, type Referral } from '../case/referral/state.ts';
 import type { reintegrationEvents } from '../case/reintegration/events.ts';
@@ -84,15 +84,13 @@ const toOwn = (kind: AlertableEvent, recipientAgencyId: string, priority: Priori
 });
 
 /**
- * Giving, or having given, the service, and still with every consent under which the data went there: else nothing more is said (I-25).
+ * Giving, or having given, the service, and still covered by the person's consents: else nothing more is said (I-25, I-61).
  * The age is sealed: a consent for a child holds until the person is seen to consent in person (I-22). An alert tells codes and ids
  * only, and the packet behind it is closed as soon as the person is of age.
  */
 function mayStillHear(referral: Referral, { consent }: AlertableCase, at: number): boolean {
   const served = referral.status === 'IN_SERVICE' || referral.status === 'COMPLETED';
-  const consents = referral.consentIds.map((id) => consent.consents[id]);
-  const covered = consents.length > 0 && consents.every((found) => found !== undefined && isInForce(found, at) && !isKnownOutgrown(consent, found));
-  return served && covered && !referral.underReview;
+  return served && !referral.underReview && stillCovered(consent, referral.consentIds, at);
 }
 
 const onMilestone: Rule<'ReintegrationMilestoneReached'> = ({ data, metadata }, state) => {

@@ -133,6 +133,11 @@ const toGiver = (recipientAgencyId = OTHER_AGENCY, referralId = REFERRAL): Alert
 });
 const start = [...caseIn('REINTEGRATING'), ...consented()];
 
+const renewed = (change: object): Given => {
+  const fact = consentTo({ consentId: SECOND, scope: 'SHARING_OTHER_ORGS' });
+  return { ...fact, data: { ...fact.data, ...change } };
+};
+
 describe('alerts about milestones', () => {
   it.each(['ED_ENROLLED', 'HH_ACTIVITY_STARTED', 'RM_SUSTAINED'] as const)(
     'I-110: when %s is reached, the agency of the case is told',
@@ -195,6 +200,34 @@ describe('alerts about milestones', () => {
     const facts = [...caseIn('REINTEGRATING'), ...consented().slice(0, 1), until, ...served('EDUCATION')];
     expect(alertsOfLast([...facts, reached('ED_ENROLLED', '2022-06-30T22:59:59.000Z')])).toEqual([toOwn, toGiver()]);
     expect(alertsOfLast([...facts, reached('ED_ENROLLED', '2022-06-30T23:00:00.000Z')])).toEqual([toOwn]);
+  });
+
+  it('I-61: given a consent behind the referral that ran out, when another carries it on that is as wide, then its agency still hears', () => {
+    const first = consentTo({ consentId: TO_SHARE, scope: 'SHARING_OTHER_ORGS', until: '2022-06-30' });
+    const facts = [...caseIn('REINTEGRATING'), ...consented().slice(0, 1), first];
+    const told = (renewal: Given) => alertsOfLast([...facts, ...served('EDUCATION'), renewal, reached('ED_ENROLLED')]);
+    expect(told(renewed({}))).toEqual([toOwn, toGiver()]);
+    expect(told(renewed({ recipients: [{ category: 'HEALTH' }, { category: 'NGO' }] }))).toEqual([toOwn, toGiver()]);
+    expect(told(renewed({ scope: 'REFERRAL_SERVICES' }))).toEqual([toOwn]);
+    expect(told(renewed({ recipients: [{ category: 'HEALTH' }] }))).toEqual([toOwn]);
+    expect(told(renewed({ recipients: [{ category: 'NGO', country: 'NER' }] }))).toEqual([toOwn]);
+    expect(told(renewed({ recipients: [{ category: 'NGO', agencyId: OTHER_AGENCY }] }))).toEqual([toOwn]);
+    expect(told(renewed({ validFrom: { value: '2023', precision: 'year' } }))).toEqual([toOwn]);
+  });
+
+  it('I-61: given two consents behind the referral, of which one ran out, then its agency hears as long as the other holds', () => {
+    const first = consentTo({ consentId: TO_SHARE, scope: 'SHARING_OTHER_ORGS', until: '2022-06-30' });
+    const other = consentTo({ consentId: SECOND, scope: 'SHARING_OTHER_ORGS', to: 'EDUCATION' });
+    const facts = [...caseIn('REINTEGRATING'), ...consented().slice(0, 1), first, other];
+    const sent = served('EDUCATION', { consentIds: [TO_REFER, TO_SHARE, SECOND] });
+    expect(alertsOfLast([...facts, ...sent, reached('ED_ENROLLED')])).toEqual([toOwn, toGiver()]);
+    expect(alertsOfLast([...facts, ...sent, withdrawn(TO_SHARE), reached('ED_ENROLLED')])).toEqual([toOwn]);
+  });
+
+  it('I-62: given a consent to health data behind the referral that ran out, then its agency still hears', () => {
+    const health = consentTo({ consentId: SECOND, scope: 'MEDICAL_DATA', until: '2022-06-30' });
+    const sent = served('EDUCATION', { consentIds: [TO_REFER, TO_SHARE, SECOND] });
+    expect(alertsOfLast([...start, health, ...sent, reached('ED_ENROLLED')])).toEqual([toOwn, toGiver()]);
   });
 
   it('I-22: given a consent for a child behind the referral, then its agency hears until the person is seen to consent in person', () => {

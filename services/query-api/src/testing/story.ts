@@ -50,7 +50,12 @@ const agency = (kind: RecipientCategory) =>
   });
 
 const assent = (consentId: string) => consentFact('AssentRecorded', { consentId, childView: 'AGREES' });
-const consent = (consentId: string, scope: 'REFERRAL_SERVICES' | 'SHARING_OTHER_ORGS', giver: 'INDIVIDUAL' | 'LEGAL_GUARDIAN') =>
+type Consented = { readonly giver?: 'INDIVIDUAL' | 'LEGAL_GUARDIAN'; readonly until?: string | undefined };
+const consent = (
+  consentId: string,
+  scope: 'REFERRAL_SERVICES' | 'SHARING_OTHER_ORGS',
+  { giver = 'INDIVIDUAL', until }: Consented = {},
+) =>
   consentFact('ConsentGranted', {
     consentId,
     informationId: '0193c5a0-0000-7000-8000-0000000f0401',
@@ -60,13 +65,17 @@ const consent = (consentId: string, scope: 'REFERRAL_SERVICES' | 'SHARING_OTHER_
     giver,
     form: 'WRITTEN',
     validFrom: { value: '2022-06-01', precision: 'day' },
+    ...(until === undefined ? {} : { validUntil: { value: until, precision: 'day' } }),
   });
 
 /** Born in this year, the person of the story is a child in it, for whom a guardian consents. */
 export const CHILD_BORN_IN = 2005;
 
+/** `runsOut`: the last day of the consent to be referred. */
+type Told = { readonly until?: 'identified'; readonly child?: boolean; readonly runsOut?: string | undefined };
+
 /** An invented person whom the police identified for the agency, in care of its caseworker, and referred to a health post. */
-export async function tellStory(server: QueryApiServer, { until, child = false }: { until?: 'identified'; child?: boolean } = {}): Promise<void> {
+export async function tellStory(server: QueryApiServer, { until, child = false, runsOut }: Told = {}): Promise<void> {
   const { tell } = server;
   await setTheCentre(server);
   await tell(`agency-${AGENCY}`, [agency('SOCIAL_AFFAIRS')]);
@@ -91,7 +100,7 @@ export async function tellStory(server: QueryApiServer, { until, child = false }
   });
   await tell(personStream, [details], { on: '2022-06-02', recordedAt: '2022-06-02T09:00:00.000Z' });
   await open(server);
-  await refer(server, child);
+  await refer(server, { child, runsOut });
 }
 
 async function identify({ tell }: Teller): Promise<void> {
@@ -140,9 +149,9 @@ export async function referAgain({ tell }: Teller, referralIds: readonly string[
   await tell(`case-${CASE}`, facts, { recordedAt: '2022-06-07T09:00:00.000Z' });
 }
 
-async function refer({ tell }: Teller, child: boolean): Promise<void> {
+async function refer({ tell }: Teller, { child, runsOut }: Told): Promise<void> {
   const giver = child ? 'LEGAL_GUARDIAN' : 'INDIVIDUAL';
-  const given = [consent(consents.services, 'REFERRAL_SERVICES', giver), consent(consents.sharing, 'SHARING_OTHER_ORGS', giver)];
+  const given = [consent(consents.services, 'REFERRAL_SERVICES', { giver, until: runsOut }), consent(consents.sharing, 'SHARING_OTHER_ORGS', { giver })];
   const views = child ? Object.values(consents).map(assent) : [];
   await tell(`case-${CASE}`, [...views, ...given], { recordedAt: '2022-06-05T09:00:00.000Z' });
   const sent = referralFact('ReferralSent', {
@@ -163,9 +172,17 @@ export const reassign = ({ tell }: Teller): Promise<void> =>
 export const revoke = ({ tell }: Teller): Promise<void> =>
   tell(`case-${CASE}`, [referralFact('ReferralRevoked', { referralId: REFERRAL, cause: 'STAFF' })]);
 
+/** After the sending, which could not rely on it. */
+export const renew = ({ tell }: Teller): Promise<void> =>
+  tell(`case-${CASE}`, [consent('0193c5a0-0000-7000-8000-0000000c0503', 'REFERRAL_SERVICES')]);
+
 /** The withdrawal alone, as if what follows from it had been forgotten: the packet must be closed all the same. */
 export const withdraw = ({ tell }: Teller): Promise<void> =>
   tell(`case-${CASE}`, [consentFact('ConsentWithdrawn', { consentIds: [consents.sharing], channel: 'IN_PERSON' })]);
+
+/** Of the consent that the sending relied on, though another covers the same. */
+export const withdrawServices = ({ tell }: Teller): Promise<void> =>
+  tell(`case-${CASE}`, [consentFact('ConsentWithdrawn', { consentIds: [consents.services], channel: 'IN_PERSON' })]);
 
 export const review = ({ tell }: Teller): Promise<void> =>
   tell(`case-${CASE}`, [referralFact('ReferralUnderReview', { referralId: REFERRAL, cause: 'CONSENT_WITHDRAWN' })]);

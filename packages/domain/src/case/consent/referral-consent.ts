@@ -27,6 +27,12 @@ export type ReferralConsent = {
 /** Every referral needs both (I-61); what they list together is what may be shared (I-62). */
 const base: readonly ConsentScope[] = ['REFERRAL_SERVICES', 'SHARING_OTHER_ORGS'];
 
+/** Without one of these nothing may be sent; any other scope that is missing keeps back the categories that need it. */
+export const neededByEvery: readonly ConsentScope[] = [...base, 'CROSS_BORDER'];
+
+/** The scopes that are missing for anything to leave at all. */
+export const missingForAll = ({ missing }: ReferralConsent): ConsentScope[] => missing.filter((scope) => neededByEvery.includes(scope));
+
 /** Categories that a person opens by a consent of its own besides. A photo consent without recipients only lets the photo be taken. */
 const besides: { readonly [C in DataCategory]?: ConsentScope } = {
   HEALTH: 'MEDICAL_DATA',

@@ -1,9 +1,8 @@
 import type { AgencyState } from '../../agency/state.ts';
 import type { RecipientCategory } from '../../code-lists/cl-29-recipient-category.ts';
-import type { ConsentScope } from '../../code-lists/cl-38-consent-scope.ts';
 import type { DataCategory } from '../../code-lists/cl-43-data-category.ts';
 import { isRejection, reject, type Rejection } from '../../rejection.ts';
-import { referralConsent } from '../consent/referral-consent.ts';
+import { missingForAll, referralConsent } from '../consent/referral-consent.ts';
 import type { PersonState } from '../../person/state.ts';
 import { someForChild, type Recipient } from '../consent/consent-in-force.ts';
 import { personOf } from '../guards.ts';
@@ -36,24 +35,21 @@ export function dataMayLeave(
   if (isAtRiskWith(recipient, crossBorder) && hasCriticalAlert(state)) return reject('CRITICAL_SAFETY_ALERT');
   // No cooperation agreement can be registered yet, so none is in force (I-67).
   if (crossBorder) return reject('AGREEMENT_MISSING');
-  const { consentIds, permitted, missing } = referralConsent(state.consent, {
+  const found = referralConsent(state.consent, {
     recipient,
     crossBorder,
     dataCategories: dataShared,
     age: person?.identity.age,
     at: Date.parse(now),
   });
-  const unasked = missing.filter((scope) => everyReferral.includes(scope));
+  const unasked = missingForAll(found);
   if (unasked.length > 0) return reject('CONSENT_MISSING', { scope: unasked.join(', ') });
-  const uncovered = dataShared.filter((category) => !permitted.includes(category));
-  return uncovered.length > 0 ? reject('DATA_NOT_COVERED', { categories: uncovered.join(', ') }, ['/dataShared']) : { consentIds };
+  const uncovered = dataShared.filter((category) => !found.permitted.includes(category));
+  return uncovered.length > 0 ? reject('DATA_NOT_COVERED', { categories: uncovered.join(', ') }, ['/dataShared']) : { consentIds: found.consentIds };
 }
 
 /** The person, only where somebody else consented for it: whether that still holds depends on the age (I-22). */
 export const personForSharing = (state: CaseFold) => (someForChild(state.consent) ? personOf(state, 'statistic') : undefined);
-
-/** Without one of these nothing may be sent; any other scope that is missing keeps back the categories that need it. */
-const everyReferral: readonly ConsentScope[] = ['REFERRAL_SERVICES', 'SHARING_OTHER_ORGS', 'CROSS_BORDER'];
 
 const canDetain: readonly RecipientCategory[] = ['POLICE', 'BORDER_FORCE', 'IMMIGRATION', 'FOREIGN_AGENCY'];
 
