@@ -158,7 +158,7 @@ describe('what readers get, and what is recorded of it', () => {
       data: {
         IDENTITY: { names: ['Aïcha Fictive'], sex: 'F', birthYear: 1990, citizenship: ['NER'], languages: ['hau'] },
         LOCATION: { country: 'NER', admin1: 'NE-7' },
-        VULNERABILITY: { factors: [{ code: 'ARMED_CONFLICT', polarity: 'RISK' }], needs: [{ service: 'SHELTER', urgency: 'NORMAL' }] },
+        VULNERABILITY: { factors: [{ code: 'ARMED_CONFLICT', polarity: 'RISK', level: 'INDIVIDUAL' }], needs: [{ service: 'SHELTER', urgency: 'NORMAL' }] },
       },
     });
     expect(await lastReading()).toEqual({

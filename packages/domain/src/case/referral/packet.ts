@@ -31,7 +31,7 @@ const lastOf = (events: readonly DomainEvent[], ...types: readonly string[]): Do
   events.findLast((event) => types.includes(event.type))?.data;
 
 type Readable<T> = readonly T[] | Mark | undefined;
-type Factor = { readonly code: VulnerabilityFactor };
+type Factor = { readonly code: VulnerabilityFactor; readonly level?: unknown };
 type Need = { readonly service: ServiceType };
 
 /**
@@ -47,6 +47,26 @@ const isHealthService = (service: ServiceType): boolean => 'health' in serviceTy
 const isHealthFactor = ({ code }: Factor): boolean => 'health' in vulnerabilityFactor.codes[code];
 const isHealthNeed = ({ service }: Need): boolean => isHealthService(service);
 
+const isPart = ({ type }: DomainEvent): boolean => type === 'VulnerabilityAssessed' || type === 'NeedsAssessed';
+
+/** Parts of the assessment that was approved last, or of the newest one before any is: nobody is sent half of a new one in its stead. */
+function assessmentOf(events: readonly DomainEvent[]): readonly DomainEvent[] {
+  const approved = events.findLast(({ type }) => type === 'AssessmentApproved');
+  const assessmentId = (approved ?? events.findLast(isPart))?.data['assessmentId'];
+  return events.filter((event) => isPart(event) && event.data['assessmentId'] === assessmentId);
+}
+
+/** All factors of its newest version, each with its level: what was said last of a level counts. A mark where one cannot be read. */
+function factorsOf(parts: readonly DomainEvent[]): Readable<Factor> {
+  const said = parts.filter(({ type }) => type === 'VulnerabilityAssessed').map(({ data }) => data);
+  const newest = said.filter(({ version }) => version === said.at(-1)?.['version']);
+  const ofLevel = new Map(newest.map((data) => [data['level'], data]));
+  const lists = [...ofLevel].map(([level, { factors }]) => ({ level, factors: factors as readonly Factor[] | Mark }));
+  const unreadable = lists.map(({ factors }) => factors).find(isMark);
+  if (unreadable !== undefined || lists.length === 0) return unreadable;
+  return lists.flatMap(({ level, factors }) => (isMark(factors) ? [] : factors.map((factor) => ({ ...factor, level }))));
+}
+
 const details = ['IdentityDetailsRecorded', 'IdentityDetailsCorrected'];
 
 /** Each category from the facts that this release records. No locality (DP-15), no id, revision or time of the case. */
@@ -59,12 +79,12 @@ const contents: Readonly<Record<DataCategory, (source: Source) => Record<string,
     return pickFrom(place, 'country', 'admin1');
   },
   VULNERABILITY: (source) => {
-    const factors = lastOf(source.caseEvents, 'VulnerabilityAssessed')?.['factors'] as Readable<Factor>;
-    const needs = lastOf(source.caseEvents, 'NeedsAssessed')?.['needs'] as Readable<Need>;
-    const shown = { factors: withoutHealth(factors, isHealthFactor, source), needs: withoutHealth(needs, isHealthNeed, source) };
+    const parts = assessmentOf(source.caseEvents);
+    const needs = lastOf(parts, 'NeedsAssessed')?.['needs'] as Readable<Need>;
+    const shown = { factors: withoutHealth(factorsOf(parts), isHealthFactor, source), needs: withoutHealth(needs, isHealthNeed, source) };
     return pickFrom(shown, 'factors', 'needs');
   },
-  HEALTH: ({ caseEvents }) => pickFrom(lastOf(caseEvents, 'NeedsAssessed'), 'disability', 'pregnant', 'medicalUrgent'),
+  HEALTH: ({ caseEvents }) => pickFrom(lastOf(assessmentOf(caseEvents), 'NeedsAssessed'), 'disability', 'pregnant', 'medicalUrgent'),
   SERVICE_SUMMARY: (source) => {
     const given = source.caseEvents.filter((event) => event.type === 'ServiceDelivered').map((event) => event.data['type'] as ServiceType);
     return { services: withoutHealth([...new Set(given)], isHealthService, source) };
