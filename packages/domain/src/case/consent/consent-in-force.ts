@@ -16,6 +16,10 @@ export function isValid({ validFrom, validUntil, zone }: Validity, at: number): 
   return !isAfter(validFrom, zone, at) && (until === undefined || at <= until.to);
 }
 
+/** Not withdrawn, and not run out: it holds, or will once it begins. */
+export const isStanding = ({ withdrawnAt, validUntil, zone }: Consent, at: number): boolean =>
+  withdrawnAt === undefined && (validUntil === undefined || at <= (spanOf(validUntil, zone)?.to ?? Infinity));
+
 /** For what leaves the agency: what was withdrawn is not in force, whatever time a device said or a clock shows (I-25). */
 export const isInForce = (consent: Consent, at: number): boolean => consent.withdrawnAt === undefined && isValid(consent, at);
 

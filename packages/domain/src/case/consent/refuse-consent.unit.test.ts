@@ -39,6 +39,13 @@ describe('RefuseConsent', () => {
     expect(outcome).toEqual({ rejected: 'CONSENT_IN_FORCE', params: { scope: 'CASE_MANAGEMENT' }, pointers: ['/scope'] });
   });
 
+  it('I-24: given a consent to the scope that has yet to begin, when it is refused, then the way to the withdrawal is shown', () => {
+    const granted = consentTo({ consentId: CONSENT, scope: 'CASE_MANAGEMENT' });
+    const facts = [...caseIn('REGISTERED'), { ...granted, data: { ...granted.data, validFrom: { value: '2022-06-20', precision: 'day' } } }];
+    const { outcome } = given(caseAggregate, facts).when(refuseConsent, body);
+    expect(outcome).toEqual({ rejected: 'CONSENT_IN_FORCE', params: { scope: 'CASE_MANAGEMENT' }, pointers: ['/scope'] });
+  });
+
   it.each([
     ['of another scope', [consentTo({ consentId: CONSENT, scope: 'INTERVIEW' })]],
     ['that ran out', [consentTo({ consentId: CONSENT, scope: 'CASE_MANAGEMENT', until: '2022-06-14' })]],

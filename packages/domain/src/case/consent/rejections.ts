@@ -133,11 +133,11 @@ export const consentRejections = rejections({
     fr: {
       title: 'Consentement en vigueur',
       detail:
-        'Un consentement à {scope} est en vigueur, et un refus n’y met pas fin. Si la personne le reprend, utilisez withdraw-consent.',
+        'Un consentement à {scope} est en vigueur, ou le sera, et un refus n’y met pas fin. Si la personne le reprend, utilisez withdraw-consent.',
     },
     en: {
       title: 'Consent in force',
-      detail: 'A consent to {scope} is in force, and a refusal does not end it. If the person takes it back, use withdraw-consent.',
+      detail: 'A consent to {scope} is in force, or will be, and a refusal does not end it. If the person takes it back, use withdraw-consent.',
     },
   },
   NOTHING_TO_WITHDRAW: {
