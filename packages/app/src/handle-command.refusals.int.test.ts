@@ -47,7 +47,7 @@ describe('handleCommand refuses', () => {
     expect(await app.send('CompleteScreening', { ...request, actor: { ...caseworker, role: 'DONOR' } })).toEqual({ outcome: 'forbidden' });
     expect(await app.send('CompleteScreening', { ...request, body: { ...screen, outcome: 'INDICATORS_FOUND' } })).toEqual({
       outcome: 'rejected',
-      rejection: { rejected: 'ACT_AND_PURPOSE_NEEDED', params: {}, pointers: ['/acts', '/means', '/purposes'] },
+      rejection: { rejected: 'ACT_AND_PURPOSE_NEEDED', params: {}, pointers: ['/acts', '/purposes'] },
     });
     expect(await app.send('CompleteScreening', { ...request, ifMatch: 7 })).toEqual({ outcome: 'stale', actual: 0 });
     expect(await app.send('CompleteScreening', request)).toMatchObject({ outcome: 'stored', revision: 1 });
