@@ -4,7 +4,7 @@ import type { CommandActor } from '../command-definition.ts';
 import type { Frame } from '../command-frame.ts';
 import { streamState } from '../context-request.ts';
 import type { SealedClass } from '../field-tree.ts';
-import { spanOf } from '../partial-date-time.ts';
+import { isAfter, spanOf } from '../partial-date-time.ts';
 import { personAggregate } from '../person/state.ts';
 import { reject, type Rejection } from '../rejection.ts';
 import { consentsAsOf } from './consent/consent-in-force.ts';
@@ -42,6 +42,15 @@ export function personWasInformed({ consent, identification }: CaseFold, frame: 
   const informed = Object.keys(consent.informations).length > 0;
   const vital = identification.vitalInterest || (frame.legalBasis ?? []).includes('VITAL_INTERESTS');
   return informed || vital ? undefined : reject('INFORMATION_NOT_GIVEN');
+}
+
+/**
+ * I-10: a guardian was there when it happened: an appointment for later does not speak for the child yet. Where only the day, month
+ * or year of either is known, it is enough that they meet.
+ */
+export function hasGuardian({ identification }: CaseFold, { frame: { occurredAt }, now }: { frame: Frame; now: string }): boolean {
+  const at = Math.min(spanOf(occurredAt, occurredAt.zone)?.to ?? Infinity, Date.parse(now));
+  return identification.guardiansFrom.some((from) => !isAfter(from, from.zone, at));
 }
 
 /** Consents of a scope as of the day on which it happened: for what an agency does, not for what leaves it. */

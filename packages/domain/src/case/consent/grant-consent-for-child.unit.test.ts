@@ -31,8 +31,10 @@ const guardian: Given = identificationFact('GuardianAppointed', {
   from: { value: '2022-06-02', precision: 'day' },
   kind: 'AD_HOC',
 });
+const guardianFrom = (value: string, precision = 'day'): Given => ({ ...guardian, data: { ...guardian.data, from: { value, precision } } });
 const base = [...caseIn('REGISTERED'), informed];
 const ready = [...base, guardian, assent('AGREES')];
+const guardedIn2020 = [...base, guardianFrom('2020', 'year'), assent('AGREES')];
 const when = (body: object, facts: readonly Given[] = ready, person: unknown = personAged(12)) =>
   given(caseAggregate, facts).when(grantConsent, body as Body, { context: { person } });
 
@@ -54,6 +56,33 @@ describe('GrantConsent for a child', () => {
     const adult = when({ ...byGuardian, giver: 'INDIVIDUAL', giverName: undefined }, ready, personAged(30)).outcome;
     expect(when(byGuardian).outcome).toMatchObject({ rules: (adult as { rules?: unknown }).rules, consentIds: [] });
     expect(adult).toHaveProperty('rules');
+  });
+
+  it.each([
+    ['of tomorrow', guardianFrom('2022-06-16')],
+    ['of next year', guardianFrom('2023-01-01')],
+    ['of a later hour', guardianFrom('2022-06-15T10:00:00.001Z', 'instant')],
+  ])('I-10: given a guardian %s, when a guardian consents today, then it is refused', (_case, appointed) => {
+    const { outcome } = when(byGuardian, [...base, appointed, assent('AGREES')]);
+    expect(outcome).toEqual({ rejected: 'GUARDIAN_NOT_RECORDED', params: {}, pointers: [] });
+  });
+
+  it.each([
+    ['from today', [guardianFrom('2022-06-15')]],
+    ['from an hour of today', [guardianFrom('2022-06-15T10:00:00.000Z', 'instant')]],
+    ['from this month', [guardianFrom('2022-06', 'month')]],
+    ['from a day nobody knows', [guardianFrom('', 'unknown')]],
+    ['from next year, and another one by now', [guardianFrom('2023-01-01'), guardian]],
+  ])('I-10: given a guardian %s, when a guardian consents today, then it is in the ledger', (_case, appointed) => {
+    when(byGuardian, [...base, ...appointed, assent('AGREES')]).then(consentFact('ConsentGranted', byGuardian));
+  });
+
+  it('I-10: given a guardian of tomorrow, when the day of the consent is not known, then it is refused: now it is not tomorrow', () => {
+    const { outcome } = given(caseAggregate, [...base, guardianFrom('2022-06-16'), assent('AGREES')]).when(grantConsent, byGuardian, {
+      context: { person: personAged(12) },
+      frame: { occurredAt: { value: '2022', precision: 'year', zone: 'Africa/Niamey' } },
+    });
+    expect(outcome).toMatchObject({ rejected: 'GUARDIAN_NOT_RECORDED' });
   });
 
   it('I-10: given no guardian, when a guardian consents, then it is refused', () => {
@@ -114,7 +143,7 @@ describe('GrantConsent for a child', () => {
   });
 
   it('I-22: given an adult who was a child on the day of the consent, when it is recorded late, then the guardian gave it', () => {
-    const late = given(caseAggregate, ready).when(grantConsent, byGuardian, {
+    const late = given(caseAggregate, guardedIn2020).when(grantConsent, byGuardian, {
       context: { person: bornIn(2003) },
       frame: { occurredAt: { value: '2020-06-15', precision: 'day', zone: 'Africa/Niamey' } },
     });
@@ -125,7 +154,7 @@ describe('GrantConsent for a child', () => {
   it('I-22: given an adult who was a child on the day of a consent to sharing, when it is recorded late, then the person has to be asked', () => {
     const body = { ...byGuardian, scope: 'REFERRAL_SERVICES' as const, recipients: [{ category: 'NGO' as const }], dataCategories: ['IDENTITY' as const] };
     const late = (birthYear: number) =>
-      given(caseAggregate, ready).when(grantConsent, body, {
+      given(caseAggregate, guardedIn2020).when(grantConsent, body, {
         context: { person: bornIn(birthYear) },
         frame: { occurredAt: { value: '2020-06-15', precision: 'day', zone: 'Africa/Niamey' } },
       });

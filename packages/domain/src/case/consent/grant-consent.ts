@@ -5,7 +5,7 @@ import { firstRefusal } from '../../first-refusal.ts';
 import { spanOf, type PartialDateTime } from '../../partial-date-time.ts';
 import { isChildAt, isChildNow } from '../../person/age.ts';
 import { reject, type Rejection } from '../../rejection.ts';
-import { caseNotEnded, isNewId, personOf } from '../guards.ts';
+import { caseNotEnded, hasGuardian, isNewId, personOf } from '../guards.ts';
 import { caseAggregate, type CaseFold } from '../state.ts';
 import { coverageFits } from './coverage.ts';
 import { consentEvents, consentFact } from './events.ts';
@@ -56,7 +56,12 @@ export const grantConsent = commandOn(caseAggregate)({
       caseNotEnded(state),
       isNewId(body.consentId in state.consent.consents, '/consentId'),
       wasInformed(state, body.informationId),
-      mayConsent(body, { child: isChildAt(context.person, frame.occurredAt, now), childNow: isChildNow(context.person, frame.occurredAt.zone, now), state }),
+      mayConsent(body, {
+        child: isChildAt(context.person, frame.occurredAt, now),
+        childNow: isChildNow(context.person, frame.occurredAt.zone, now),
+        guarded: hasGuardian(state, { frame, now }),
+        state,
+      }),
       coverageFits(body),
       validityFits(body, frame.occurredAt.zone),
     ) ?? accept(consentFact('ConsentGranted', body), { rules: ['I-21', 'DP-23', 'I-22', 'I-10', 'I-20'] }),

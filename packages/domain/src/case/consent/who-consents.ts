@@ -16,6 +16,8 @@ type When = {
   /** When it was given, and as of now. */
   readonly child: boolean;
   readonly childNow: boolean;
+  /** A guardian was there when it was given. */
+  readonly guarded: boolean;
   readonly state: CaseFold;
 };
 
@@ -23,8 +25,8 @@ type When = {
  * May this giver consent? An adult in person; for a child a guardian who is recorded, or a judge, and the child's own view is heard.
  * What leaves is judged as of now: for sharing, whoever has come of age since then is asked in person (domain.md 6.3).
  */
-export function mayConsent(grant: Grant, { child, childNow, state }: When): Rejection | undefined {
-  return child && (childNow || !isSharing(grant.scope)) ? mayConsentForChild(grant, state) : adultConsents(grant);
+export function mayConsent(grant: Grant, { child, childNow, ...when }: When): Rejection | undefined {
+  return child && (childNow || !isSharing(grant.scope)) ? mayConsentForChild(grant, when) : adultConsents(grant);
 }
 
 function adultConsents({ giver, giverName }: Grant): Rejection | undefined {
@@ -32,9 +34,9 @@ function adultConsents({ giver, giverName }: Grant): Rejection | undefined {
   return giverName === undefined ? undefined : reject('GIVER_NAME_NOT_NEEDED', {}, ['/giverName']);
 }
 
-function mayConsentForChild({ consentId, scope, giver }: Grant, { consent, identification }: CaseFold): Rejection | undefined {
+function mayConsentForChild({ consentId, scope, giver }: Grant, { guarded, state: { consent } }: Pick<When, 'guarded' | 'state'>): Rejection | undefined {
   const entitled = giver === 'JUDGE' || guardians.includes(giver);
-  const recorded = giver === 'JUDGE' || identification.hasGuardian;
+  const recorded = giver === 'JUDGE' || guarded;
   return firstRefusal(
     'deniedForChildren' in consentScope.codes[scope] ? reject('SCOPE_NOT_FOR_CHILDREN', {}, ['/scope']) : undefined,
     entitled ? undefined : reject('GIVER_NOT_ENTITLED', {}, ['/giver']),

@@ -23,8 +23,8 @@ describe('AppointGuardian', () => {
     when.relyingOn({ rules: ['I-10'], consentIds: [] });
     expect(when.requests['person']).toMatchObject({ stream: { personId: PERSON_ID }, opens: ['statistic'] });
     expect(when.requests['authority']).toMatchObject({ stream: `agency-${OTHER_AGENCY}`, namers: 'everybody' });
-    expect(given(caseAggregate, caseIn('REGISTERED')).state.identification.hasGuardian).toBe(false);
-    expect(given(caseAggregate, [...caseIn('REGISTERED'), appointed]).state.identification.hasGuardian).toBe(true);
+    expect(given(caseAggregate, caseIn('REGISTERED')).state.identification.guardiansFrom).toEqual([]);
+    expect(given(caseAggregate, [...caseIn('REGISTERED'), appointed]).state.identification.guardiansFrom).toEqual([{ ...body.from, zone: 'Africa/Niamey' }]);
   });
 
   it('I-10: given a person of unknown age, when a guardian is appointed, then the person counts as a child', () => {

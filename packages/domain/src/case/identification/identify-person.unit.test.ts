@@ -71,7 +71,7 @@ describe('IdentifyPerson', () => {
       caseNumber: undefined,
       openedEventId: undefined,
       registrationNumber: undefined,
-      hasGuardian: false,
+      guardiansFrom: [],
       caseworkerUserId: undefined,
     });
     expect(given(caseAggregate, [{ ...identified, metadata: { legalBasis: ['PUBLIC_TASK'] } }]).state.identification.vitalInterest).toBe(false);

@@ -1,5 +1,6 @@
 import type { Country } from '../../code-lists/cl-04-country.ts';
 import type { Mark } from '../../mark.ts';
+import type { ZonedDateTime } from '../../partial-date-time.ts';
 import { region } from '../../region.ts';
 import { identificationEvents } from './events.ts';
 
@@ -17,7 +18,8 @@ export type Identification = {
   readonly caseNumber: string | undefined;
   readonly openedEventId: string | undefined;
   readonly registrationNumber: string | undefined;
-  readonly hasGuardian: boolean;
+  /** From when on each guardian has been appointed: `hasGuardian` says whether one is there. */
+  readonly guardiansFrom: readonly ZonedDateTime[];
   readonly caseworkerUserId: string | undefined;
 };
 
@@ -31,7 +33,7 @@ const initial: Identification = {
   caseNumber: undefined,
   openedEventId: undefined,
   registrationNumber: undefined,
-  hasGuardian: false,
+  guardiansFrom: [],
   caseworkerUserId: undefined,
 };
 
@@ -49,7 +51,10 @@ export const identificationRegion = region<Identification>()({
     ScreeningCompleted: (state, { data, id }) => ({ ...state, screening: data.outcome, screeningEventId: id }),
     CaseOpened: (state, { data, id }) => ({ ...state, caseNumber: data.caseNumber, openedEventId: id, caseworkerUserId: data.ownerUserId }),
     PersonRegistered: (state, { data }) => ({ ...state, registrationNumber: data.registrationNumber }),
-    GuardianAppointed: (state) => ({ ...state, hasGuardian: true }),
+    GuardianAppointed: (state, { data, metadata }) => ({
+      ...state,
+      guardiansFrom: [...state.guardiansFrom, { ...data.from, zone: metadata.occurredAt.zone }],
+    }),
     CaseworkerAssigned: (state, { data }) => ({ ...state, caseworkerUserId: data.userId }),
   },
 });

@@ -2,7 +2,7 @@ import { commandOn } from '../../command-definition.ts';
 import { accept } from '../../decision.ts';
 import { firstRefusal } from '../../first-refusal.ts';
 import { isChildAt } from '../../person/age.ts';
-import { personOf } from '../guards.ts';
+import { hasGuardian, personOf } from '../guards.ts';
 import { caseAggregate } from '../state.ts';
 import { planEvents, planFact } from './events.ts';
 import { agreedByRightParty, itemIsOpen, planHolds, planMayChange } from './guards.ts';
@@ -20,7 +20,7 @@ export const agreePlan = commandOn(caseAggregate)({
     firstRefusal(
       planMayChange(state),
       planHolds(state.plan, body.planId),
-      agreedByRightParty(state, body.by, isChildAt(context.person, frame.occurredAt, now)),
+      agreedByRightParty(body.by, { child: isChildAt(context.person, frame.occurredAt, now), guarded: hasGuardian(state, { frame, now }) }),
       ...body.refusedItems.map((itemId, i) => itemIsOpen(state.plan, itemId, `/refusedItems/${i}`)),
     ) ?? accept(planFact('CasePlanAgreedByPerson', body), { rules: ['I-10', 'I-46'] }),
 });

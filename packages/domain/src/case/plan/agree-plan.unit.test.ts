@@ -50,8 +50,10 @@ describe('AgreePlan', () => {
     tried(ofChild, { by: 'BOTH' }, {}).then(agreed('BOTH'));
   });
 
-  it.each(['GUARDIAN', 'BOTH'] as const)('I-10: given a child of whom no guardian is recorded, when the plan is agreed by %s, then it is refused', (by) => {
+  it.each(['GUARDIAN', 'BOTH'] as const)('I-10: given a child of whom no guardian is recorded, or one of tomorrow, when the plan is agreed by %s, then it is refused', (by) => {
     expect(tried(draftedCase, { by }, child).outcome).toEqual({ rejected: 'GUARDIAN_NOT_RECORDED', params: {}, pointers: [] });
+    const tomorrows = { ...guardian, data: { ...guardian.data, from: { value: '2022-06-16', precision: 'day' } } };
+    expect(tried([...draftedCase, tomorrows], { by }, child).outcome).toEqual({ rejected: 'GUARDIAN_NOT_RECORDED', params: {}, pointers: [] });
   });
 
   it.each(['GUARDIAN', 'BOTH'] as const)('given an adult, when the plan is agreed by %s, then it is refused', (by) => {

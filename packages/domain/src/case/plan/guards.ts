@@ -31,7 +31,7 @@ export const assistanceHasBegun = ({ lifecycle: { status } }: CaseFold): Rejecti
   assisting.includes(status) ? undefined : reject('ASSISTANCE_NOT_BEGUN', { state: status ?? 'NONE' });
 
 /** A child does not agree alone, and nobody agrees in an adult's place; nor does a guardian of whom nothing is recorded (I-10). */
-export function agreedByRightParty({ identification }: CaseFold, by: AgreedBy, child: boolean): Rejection | undefined {
+export function agreedByRightParty(by: AgreedBy, { child, guarded }: { child: boolean; guarded: boolean }): Rejection | undefined {
   if (child === (by === 'PERSON')) return reject('AGREED_BY_WRONG_PARTY', {}, ['/by']);
-  return by === 'PERSON' || identification.hasGuardian ? undefined : reject('GUARDIAN_NOT_RECORDED');
+  return by === 'PERSON' || guarded ? undefined : reject('GUARDIAN_NOT_RECORDED');
 }

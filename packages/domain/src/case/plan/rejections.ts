@@ -57,8 +57,8 @@ export const planRejections = rejections({
   },
   GUARDIAN_NOT_RECORDED: {
     kind: 'rule',
-    fr: { title: 'Aucun tuteur enregistré', detail: 'Aucun tuteur n’est enregistré pour cet enfant (I-10). Désignez-le d’abord avec appoint-guardian.' },
-    en: { title: 'No guardian recorded', detail: 'No guardian is recorded for this child (I-10). Appoint one first with appoint-guardian.' },
+    fr: { title: 'Aucun tuteur enregistré', detail: 'Aucun tuteur n’est enregistré pour cet enfant à ce moment-là (I-10). Désignez-le d’abord avec appoint-guardian, à partir du jour où il l’est.' },
+    en: { title: 'No guardian recorded', detail: 'No guardian is recorded for this child at that time (I-10). Appoint one first with appoint-guardian, from the day on which it is one.' },
   },
   PLAN_NOT_AGREED: {
     kind: 'rule',

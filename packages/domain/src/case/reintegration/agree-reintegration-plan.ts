@@ -4,7 +4,7 @@ import type { Written } from '../../field-tree.ts';
 import { firstRefusal } from '../../first-refusal.ts';
 import { isChildAt } from '../../person/age.ts';
 import { reject, type Rejection } from '../../rejection.ts';
-import { areNewIds, consentsFor, hasConsent, isNewId, personOf } from '../guards.ts';
+import { areNewIds, consentsFor, hasConsent, hasGuardian, isNewId, personOf } from '../guards.ts';
 import { caseAggregate } from '../state.ts';
 import { reintegrationEvents, reintegrationFact } from './events.ts';
 import { agreedByRightParty, fitsAge, isPlanId, mayPlanReintegration, needsWereAssessed } from './guards.ts';
@@ -49,7 +49,7 @@ export const agreeReintegrationPlan = commandOn(caseAggregate)({
         areNewIds(trackIds, state.reintegration.tracks, (i) => `/tracks/${i}/trackId`),
         needsWereAssessed(state),
         hasConsent(consents, 'REINTEGRATION'),
-        agreedByRightParty(state, { by: body.agreedBy, child, pointers: ['/agreedBy'] }),
+        agreedByRightParty({ by: body.agreedBy, child, guarded: hasGuardian(state, { frame, now }), pointers: ['/agreedBy'] }),
         tracksFitAge(body.tracks, child),
       ) ??
       accept(reintegrationFact('ReintegrationPlanAgreed', body), {

@@ -93,9 +93,11 @@ describe('AgreeReintegrationPlan', () => {
     expect(outcome).toEqual({ rejected: 'REINTEGRATION_AGREED_BY_WRONG_PARTY', params: {}, pointers: ['/agreedBy'] });
   });
 
-  it('I-10: given a child, when a guardian agrees of whom nothing is recorded, then it is refused', () => {
+  it('I-10: given a child, when a guardian agrees of whom nothing is recorded, or who is one from tomorrow on, then it is refused', () => {
     const byGuardian = plan({ agreedBy: 'GUARDIAN' });
     caseWith(...readyIn('IN_ASSISTANCE')).when(agreeReintegrationPlan, byGuardian, child).thenRejected('GUARDIAN_NOT_RECORDED');
+    const tomorrows = { ...guardian, data: { ...guardian.data, from: { value: '2022-06-16', precision: 'day' } } };
+    caseWith(...readyIn('IN_ASSISTANCE'), tomorrows).when(agreeReintegrationPlan, byGuardian, child).thenRejected('GUARDIAN_NOT_RECORDED');
     caseWith(...readyIn('IN_ASSISTANCE'), guardian).when(agreeReintegrationPlan, byGuardian, child).then(reintegrationFact('ReintegrationPlanAgreed', byGuardian));
   });
 

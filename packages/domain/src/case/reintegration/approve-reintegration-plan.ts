@@ -3,7 +3,7 @@ import { accept } from '../../decision.ts';
 import { firstRefusal } from '../../first-refusal.ts';
 import { isChildAt } from '../../person/age.ts';
 import { reject, type Rejection } from '../../rejection.ts';
-import { consentsFor, hasConsent, personOf } from '../guards.ts';
+import { consentsFor, hasConsent, hasGuardian, personOf } from '../guards.ts';
 import { caseAggregate } from '../state.ts';
 import { reintegrationEvents, reintegrationFact } from './events.ts';
 import { agreementStands, isPlanId, mayPlanReintegration } from './guards.ts';
@@ -35,7 +35,7 @@ export const approveReintegrationPlan = commandOn(caseAggregate)({
         waitsForApproval(reintegration, body.planId),
         reintegration.recordedBy === actor.userId ? reject('SAME_PERSON_APPROVES') : undefined,
         hasConsent(consents, 'REINTEGRATION'),
-        agreementStands(state, tracks, isChildAt(context.person, frame.occurredAt, now)),
+        agreementStands(state, tracks, { child: isChildAt(context.person, frame.occurredAt, now), guarded: hasGuardian(state, { frame, now }) }),
       ) ??
       accept(reintegrationFact('ReintegrationPlanApproved', body), {
         rules: ['I-32', 'I-80', 'I-81', 'I-10', 'I-83'],

@@ -18,24 +18,25 @@ export function needsWereAssessed({ assessment }: CaseFold): Rejection | undefin
   return found ? undefined : reject('NEEDS_ASSESSMENT_MISSING');
 }
 
-type Agreement = { readonly by: AgreeingParty | Mark | undefined; readonly child: boolean; readonly pointers?: readonly string[] };
+type Agreeing = { readonly child: boolean; readonly guarded: boolean };
+type Agreement = Agreeing & { readonly by: AgreeingParty | Mark | undefined; readonly pointers?: readonly string[] };
 
 /** I-81: an adult agrees in person; for a child a guardian of whom something is recorded (I-10), or the household with the child. */
-export function agreedByRightParty({ identification }: CaseFold, { by, child, pointers = [] }: Agreement): Rejection | undefined {
+export function agreedByRightParty({ by, child, guarded, pointers = [] }: Agreement): Rejection | undefined {
   const party = known(by);
   if (party === undefined || child === (party === 'PERSON')) return reject('REINTEGRATION_AGREED_BY_WRONG_PARTY', {}, pointers);
-  return party === 'GUARDIAN' && !identification.hasGuardian ? reject('GUARDIAN_NOT_RECORDED') : undefined;
+  return party === 'GUARDIAN' && !guarded ? reject('GUARDIAN_NOT_RECORDED') : undefined;
 }
 
 /** I-83: a child's education is for a child, or for one of the household. */
 export const fitsAge = ({ kind, beneficiary }: Planned, child: boolean): boolean => kind !== 'CHILD_EDUCATION' || child || known(beneficiary) === 'HOUSEHOLD';
 
 /** What the agreement rests on, asked again at the approval and at the start: the age may have been corrected since. */
-export function agreementStands(state: CaseFold, tracks: readonly Planned[], child: boolean): Rejection | undefined {
+export function agreementStands(state: CaseFold, tracks: readonly Planned[], agreeing: Agreeing): Rejection | undefined {
   return firstRefusal(
     needsWereAssessed(state),
-    agreedByRightParty(state, { by: state.reintegration.agreedBy, child }),
-    tracks.every((track) => fitsAge(track, child)) ? undefined : reject('EDUCATION_IS_FOR_CHILDREN'),
+    agreedByRightParty({ by: state.reintegration.agreedBy, ...agreeing }),
+    tracks.every((track) => fitsAge(track, agreeing.child)) ? undefined : reject('EDUCATION_IS_FOR_CHILDREN'),
   );
 }
 

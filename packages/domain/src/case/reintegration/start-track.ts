@@ -3,7 +3,7 @@ import { accept } from '../../decision.ts';
 import { firstRefusal } from '../../first-refusal.ts';
 import { isChildAt } from '../../person/age.ts';
 import { isRejection, reject } from '../../rejection.ts';
-import { caseIsIn, caseIsOpen, consentsFor, hasConsent, personOf } from '../guards.ts';
+import { caseIsIn, caseIsOpen, consentsFor, hasConsent, hasGuardian, personOf } from '../guards.ts';
 import { caseAggregate } from '../state.ts';
 import { reintegrationEvents, reintegrationFact } from './events.ts';
 import { agreementStands, trackIn } from './guards.ts';
@@ -35,7 +35,7 @@ export const startTrack = commandOn(caseAggregate)({
         track.planId === planId ? undefined : reject('REINTEGRATION_PLAN_REPLACED'),
         approved ? undefined : reject('REINTEGRATION_PLAN_NOT_APPROVED'),
         hasConsent(consents, 'REINTEGRATION'),
-        agreementStands(state, [track], child),
+        agreementStands(state, [track], { child, guarded: hasGuardian(state, { frame, now }) }),
         child && !state.care.arranged ? reject('CARE_ARRANGEMENT_MISSING') : undefined,
       ) ??
       accept(reintegrationFact('ReintegrationTrackStarted', body), {

@@ -5,7 +5,7 @@ import { accept } from '../../decision.ts';
 import { firstRefusal } from '../../first-refusal.ts';
 import { isChildAt } from '../../person/age.ts';
 import { reject } from '../../rejection.ts';
-import { caseIsOpen, overrideIsSupervisors, personIsRegistered, personOf } from '../guards.ts';
+import { caseIsOpen, hasGuardian, overrideIsSupervisors, personIsRegistered, personOf } from '../guards.ts';
 import { caseAggregate } from '../state.ts';
 import { bedFor } from './bed.ts';
 import { stayEvents, stayFact } from './events.ts';
@@ -28,7 +28,7 @@ export const admitToCentre = commandOn(caseAggregate)({
     const { centre, occupancy } = context;
     if (centre === undefined) return reject('UNKNOWN_REFERENCE', {}, ['/centreId']);
     const child = isChildAt(context.person, frame.occurredAt, now);
-    const alone = child && !state.identification.hasGuardian;
+    const alone = child && !hasGuardian(state, { frame, now });
     const bed = bedFor({ occupancy, centre: centre.profile, child }, body.overrideReason !== undefined);
     return (
       firstRefusal(

@@ -127,8 +127,10 @@ describe('AdmitToCentre', () => {
     tried({ context: { person }, change: { separateMinorUnit: true } }).then(stayFact('AdmittedToCentre', { ...body, separateMinorUnit: true }));
   });
 
-  it('I-51: given a child with a guardian, when admitted to the guardian’s unit, then it is accepted', () => {
+  it('I-51: given a child with a guardian, when admitted to the guardian’s unit, then it is accepted, and refused where the guardian is one from tomorrow on', () => {
     tried({ facts: [...caseIn('REGISTERED'), guardian], context: { person: child } }).then(admitted);
+    const tomorrows = { ...guardian, data: { ...guardian.data, from: { value: '2022-06-16', precision: 'day' } } };
+    tried({ facts: [...caseIn('REGISTERED'), tomorrows], context: { person: child } }).thenRejected('SEPARATE_UNIT_NEEDED');
   });
 
   it('I-51: given an adult who was a child on the day it happened, when the stay is recorded late, then the unit has to be separate', () => {
