@@ -21,8 +21,8 @@ type Sharing = {
   readonly now: string;
 };
 
-/** The rules of `dataMayLeave` in the order in which they are asked. */
-export const sharingRules = ['I-63', 'DP-24', 'I-67', 'I-61', 'I-62'] as const;
+/** The rules of `dataMayLeave`. The same for everybody, and in clear: they must not tell who is a child. */
+export const sharingRules = ['I-63', 'DP-24', 'I-67', 'I-61', 'I-62', 'I-22'] as const;
 
 /** May the referral's data leave to its receiver now? The consents on which that rests, or why not. */
 export function dataMayLeave(

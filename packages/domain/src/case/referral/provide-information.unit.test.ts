@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { agencyState, agencySuspended } from '../../testing/agency-facts.ts';
-import { given, OTHER_AGENCY } from '../../testing/given-when-then.ts';
+import { given, OTHER_AGENCY, PERSON_ID } from '../../testing/given-when-then.ts';
+import { personAged } from '../../testing/person-facts.ts';
 import type { Given } from '../../testing/recorded-fact.ts';
 import { closureFact } from '../closure/events.ts';
 import { caseAggregate } from '../state.ts';
@@ -20,7 +21,7 @@ describe('ProvideInformation', () => {
     const provided = referralFact('ReferralInformationProvided', { referralId: REFERRAL, dataShared: ['FAMILY'], answer });
     const when = tried(asked, { dataShared: ['FAMILY'], answer });
     when.then(provided);
-    expect(when.outcome).toMatchObject({ rules: ['I-63', 'DP-24', 'I-67', 'I-61', 'I-62'], consentIds: [TO_REFER, TO_SHARE] });
+    expect(when.outcome).toMatchObject({ rules: ['I-63', 'DP-24', 'I-67', 'I-61', 'I-62', 'I-22'], consentIds: [TO_REFER, TO_SHARE] });
     expect(when.requests['recipient']).toMatchObject({ stream: `agency-${OTHER_AGENCY}`, namers: 'everybody', opens: [] });
 
     const { state } = given(caseAggregate, [...asked, { ...provided, metadata: { consentIds: [TO_SHARE] } }]);
@@ -40,6 +41,19 @@ describe('ProvideInformation', () => {
   it('I-61: given a consent that was withdrawn since the sending, when words alone answer, then it is refused', () => {
     const { outcome } = tried([...asked, withdrawn(TO_SHARE)], { answer });
     expect(outcome).toEqual({ rejected: 'CONSENT_MISSING', params: { scope: 'SHARING_OTHER_ORGS' }, pointers: [] });
+  });
+
+  it('I-22: given the consents of a guardian, and a person who came of age since the sending, when words alone answer, then it is refused', () => {
+    const byGuardian = asked.map((fact) => (fact.type === 'ConsentGranted' ? { ...fact, data: { ...fact.data, giver: 'LEGAL_GUARDIAN' } } : fact));
+    const told = (ageYears: number) =>
+      given(caseAggregate, byGuardian).when(
+        provideInformation,
+        { referralId: REFERRAL, dataShared: [], answer },
+        { context: { ...context, person: personAged(ageYears) } },
+      );
+    expect(told(18).outcome).toEqual({ rejected: 'CONSENT_MISSING', params: { scope: 'REFERRAL_SERVICES, SHARING_OTHER_ORGS' }, pointers: [] });
+    told(17).relyingOn({ consentIds: [TO_REFER, TO_SHARE] });
+    expect(told(17).requests['person']).toMatchObject({ stream: { personId: PERSON_ID }, opens: ['statistic'], namers: 'controller' });
   });
 
   it('I-62: given a category that no consent lists, when it is added, then it is refused', () => {

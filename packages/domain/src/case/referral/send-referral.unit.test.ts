@@ -36,7 +36,8 @@ describe('SendReferral', () => {
     const when = tried(facts);
     const sent = referralFact('ReferralSent', { ...body, responseDueAt: '2022-06-29T10:00:00.000Z' });
     when.then(sent);
-    expect(when.outcome).toMatchObject({ rules: ['I-63', 'DP-24', 'I-67', 'I-61', 'I-62'], consentIds: [TO_REFER, TO_SHARE] });
+    expect(when.requests['person']).toBeUndefined();
+    expect(when.outcome).toMatchObject({ rules: ['I-63', 'DP-24', 'I-67', 'I-61', 'I-62', 'I-22'], consentIds: [TO_REFER, TO_SHARE] });
 
     const { state } = given(caseAggregate, [...facts, { ...sent, metadata: { consentIds: [TO_REFER, TO_SHARE] } }]);
     expect(state.lifecycle.status).toBe('IN_ASSISTANCE');
