@@ -20,9 +20,16 @@ export const readingControls: readonly Control[] = [
   {
     defence: 'after a withdrawal the packet is refused at the next read (I-25)',
     file: `${reading}/read-packet.ts`,
-    find: ' || !consentsStand(state, referral, sharing)',
+    find: ' || restsOnWithdrawn(state, referral)',
     put: '',
     tests: ['services/query-api/src/ended-rights.int.test.ts', 'services/query-api/src/what-is-read.int.test.ts'],
+  },
+  {
+    defence: 'a packet is refused while no consent covers it: one ran out (I-61), or the person is of age (I-22)',
+    file: `${reading}/read-packet.ts`,
+    find: ' || missingForAll(sharing).length > 0',
+    put: '',
+    tests: ['services/query-api/src/ended-rights.int.test.ts'],
   },
   {
     defence: 'a clock that was wrong spoils no knownAt (I-103)',

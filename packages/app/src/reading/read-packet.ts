@@ -19,8 +19,8 @@ export type PacketQuestion = { readonly caseId: string; readonly referralId: str
 
 /**
  * The packet of one referral, authorised on the fold of its case made for this very request: after a revoke, an ending or the
- * withdrawal of a consent that it relies on, the next read is refused, whatever the projector does (I-25, I-66, DP-13). What it
- * shows is judged as of now. 'not-open' says no more than that.
+ * withdrawal of a consent that it relies on, the next read is refused, whatever the projector does (I-25, I-66, DP-13), and so it is
+ * while no consent covers it, by the clock and by the person's age (I-61, I-22). What it shows is judged as of now. 'not-open' says no more than that.
  */
 export async function readPacket(
   { caseId, referralId, reader }: PacketQuestion,
@@ -32,13 +32,15 @@ export async function readPacket(
   const referral = state.referrals[referralId];
   if (referral === undefined || referral.toAgencyId !== reader.agencyId || referral.status === 'DRAFT') return 'not-found';
   const now = Date.parse(instantOfDecision(deps.clock.now(), events.map(metadataOf).reduce(latestTrusted, NEVER)));
+  if (!isOpen(referral) || referral.underReview || restsOnWithdrawn(state, referral)) return 'not-open';
+
   const personStream = streamOf('person', state.identification.personId ?? '', state.stream.controller ?? '');
   const person = (await deps.events.readStream(personStream)).events;
   const age = someForChild(state.consent) ? await ageOf(personStream, person, deps) : undefined;
   const sharing = await sharingNow({ state, referral, age, now }, deps);
-  if (!isOpen(referral) || referral.underReview || !consentsStand(state, referral, sharing)) return 'not-open';
+  if (sharing === undefined || missingForAll(sharing).length > 0) return 'not-open';
 
-  const permitted = sharing?.permitted ?? [];
+  const { permitted } = sharing;
   const opens = ['statistic', 'identity'] as const;
   await recordAccess({ reader, purpose: 'REFERRAL_RESPONSE', view: 'packet', streams: [stream, personStream], classes: opens }, deps);
 
@@ -55,11 +57,9 @@ async function ageOf(stream: string, events: readonly RecordedEvent[], { keys }:
   return fold(personAggregate, stream, facts).identity.age;
 }
 
-/** None that it relied on was withdrawn, though another might cover it (I-25); what ran out may have been renewed (I-61). */
-const consentsStand = ({ consent }: CaseFold, referral: Referral, sharing: ReferralConsent | undefined): boolean =>
-  referral.consentIds.every((id) => id in consent.consents && consent.consents[id]?.withdrawnAt === undefined) &&
-  sharing !== undefined &&
-  missingForAll(sharing).length === 0;
+/** A withdrawal ends what was sent under that consent, though another might cover it (I-25). What ran out may have been renewed (I-61). */
+const restsOnWithdrawn = ({ consent }: CaseFold, { consentIds }: Referral): boolean =>
+  consentIds.some((id) => !(id in consent.consents) || consent.consents[id]?.withdrawnAt !== undefined);
 
 type Asked = { readonly state: CaseFold; readonly referral: Referral; readonly age: AgeFact | undefined; readonly now: number };
 

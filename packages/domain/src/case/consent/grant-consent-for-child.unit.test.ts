@@ -153,12 +153,13 @@ describe('GrantConsent for a child', () => {
 
   it('I-22: given an adult who was a child on the day of a consent to sharing, when it is recorded late, then the person has to be asked', () => {
     const body = { ...byGuardian, scope: 'REFERRAL_SERVICES' as const, recipients: [{ category: 'NGO' as const }], dataCategories: ['IDENTITY' as const] };
-    const late = (birthYear: number) =>
-      given(caseAggregate, guardedIn2020).when(grantConsent, body, {
+    const late = (birthYear: number, grant: Body = body) =>
+      given(caseAggregate, guardedIn2020).when(grantConsent, grant, {
         context: { person: bornIn(birthYear) },
         frame: { occurredAt: { value: '2020-06-15', precision: 'day', zone: 'Africa/Niamey' } },
       });
-    expect(late(2003).outcome).toEqual({ rejected: 'GIVER_NOT_ENTITLED', params: {}, pointers: ['/giver'] });
+    expect(late(2003).outcome).toEqual({ rejected: 'GIVER_NOT_ENTITLED', params: {}, pointers: ['/giver', '/occurredAt'] });
+    expect(late(2003, { ...body, giver: 'INDIVIDUAL', giverName: undefined }).outcome).toEqual(late(2003).outcome);
     late(2004).then(consentFact('ConsentGranted', body));
   });
 });

@@ -26,7 +26,9 @@ type When = {
  * What leaves is judged as of now: for sharing, whoever has come of age since then is asked in person (domain.md 6.3).
  */
 export function mayConsent(grant: Grant, { child, childNow, ...when }: When): Rejection | undefined {
-  return child && (childNow || !isSharing(grant.scope)) ? mayConsentForChild(grant, when) : adultConsents(grant);
+  if (!child) return adultConsents(grant);
+  const cameOfAge = !childNow && isSharing(grant.scope);
+  return cameOfAge ? reject('GIVER_NOT_ENTITLED', {}, ['/giver', '/occurredAt']) : mayConsentForChild(grant, when);
 }
 
 function adultConsents({ giver, giverName }: Grant): Rejection | undefined {
