@@ -53,6 +53,8 @@ describe('a program of which one write fails', () => {
       }
     }
     expect(rounds.length).toBeLessThan(MOST);
+    // A keyring moves its -wal into its file now and then: that may fall into a command, or not.
+    for (const met of Object.values(files)) met.delete('keyring.db');
     expect(files).toEqual({ fsync: new Set(['keyring.db-wal', 'log.db-wal']), pwrite64: new Set(['keyring.db-wal', 'log.db-wal', 'work.db-wal']) });
 
     expect(new Set(rounds.map(({ first }) => first.status))).toEqual(new Set([201, 503])); // the keyring's writes are refused, the log's tried again before the answer
