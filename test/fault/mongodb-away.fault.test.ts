@@ -1,17 +1,15 @@
 import { expect, it } from '@jest/globals';
 import { metadataOf } from '@amana/app/stored-metadata';
-import { connectMongo } from '@amana/store-distributed/mongodb';
-import { connectEventStoreDb } from '@amana/store-distributed/event-store-db';
 import { describeWithEngine } from '@amana/store-distributed/testing/engine-under-test';
 import { openUnsteadyPath } from '@amana/store-distributed/testing/unsteady-path';
 import { startDistributed, type DistributedSystem } from '../testing/distributed-system.ts';
-import { wholeLog } from '../testing/log-of.ts';
 import { newSeed, runOf } from '../testing/seed.ts';
 import { faultsInAlerts } from './faults-in-alerts.ts';
 import { faultsInLog } from './faults-in-log.ts';
 import { untilAlerted, untilAtHead } from './fault-run.ts';
+import { leftOnEngines } from './left-on-engines.ts';
 import { CLIENTS, startLoad } from './load.ts';
-import { allRowsOf, freshRowsOf, unequalProjections } from './same-rows.ts';
+import { unequalProjections } from './same-rows.ts';
 
 async function statusOfList({ url, issuer }: DistributedSystem): Promise<number> {
   const user = new URLSearchParams({ role: 'NATIONAL_COORD', agency: crypto.randomUUID(), sub: 'user-coordinator-1' });
@@ -42,12 +40,8 @@ describeWithEngine('mongodb', 'a system whose MongoDB is gone for a while', (mon
         await untilAlerted(load);
         await untilAtHead([system.readyUrls.projector, system.readyUrls.relay]);
         expect(await statusOfList(system)).toBe(200);
-        const log = connectEventStoreDb({ url: system.eventStore.address });
-        const mongo = await connectMongo({ url: system.mongodb });
-        const events = await wholeLog(log.events);
-        expect(unequalProjections(await allRowsOf(events, mongo.rows), await freshRowsOf(events, log.events))).toEqual([]);
-        await mongo.close();
-        await log.close();
+        const { events, rows, fresh } = await leftOnEngines(system);
+        expect(unequalProjections(rows, fresh)).toEqual([]);
         expect(faultsInLog(events, given)).toEqual([]);
         expect(faultsInAlerts([...health.alerts.values()], load)).toEqual([]);
         const unchecked = events.map((event) => metadataOf(event)).filter(({ rules }) => rules.some((rule) => rule.endsWith(':unchecked')));

@@ -1,16 +1,14 @@
 import { expect, it } from '@jest/globals';
-import { connectMongo } from '@amana/store-distributed/mongodb';
-import { connectEventStoreDb } from '@amana/store-distributed/event-store-db';
 import { dropDatabase } from '@amana/store-distributed/testing/drop-database';
 import { describeWithEngine } from '@amana/store-distributed/testing/engine-under-test';
 import { startDistributed } from '../testing/distributed-system.ts';
-import { wholeLog } from '../testing/log-of.ts';
 import { newSeed, runOf } from '../testing/seed.ts';
 import { faultsInAlerts } from './faults-in-alerts.ts';
 import { faultsInLog } from './faults-in-log.ts';
 import { untilAlerted, untilAtHead } from './fault-run.ts';
+import { leftOnEngines } from './left-on-engines.ts';
 import { startLoad } from './load.ts';
-import { allRowsOf, freshRowsOf, unequalProjections } from './same-rows.ts';
+import { unequalProjections } from './same-rows.ts';
 
 describeWithEngine('mongodb', 'a system whose MongoDB loses everything while it runs', (mongodb) => {
   describeWithEngine('kafka', 'over Kafka and a protocol server', (kafka) => {
@@ -23,12 +21,8 @@ describeWithEngine('mongodb', 'a system whose MongoDB loses everything while it 
       await load.stop();
       await untilAlerted(load);
       await untilAtHead([system.readyUrls.projector, system.readyUrls.relay]);
-      const log = connectEventStoreDb({ url: system.eventStore.address });
-      const mongo = await connectMongo({ url: system.mongodb });
-      const events = await wholeLog(log.events);
-      expect(unequalProjections(await allRowsOf(events, mongo.rows), await freshRowsOf(events, log.events))).toEqual([]);
-      await mongo.close();
-      await log.close();
+      const { events, rows, fresh } = await leftOnEngines(system);
+      expect(unequalProjections(rows, fresh)).toEqual([]);
       expect(faultsInLog(events, given)).toEqual([]);
       expect(faultsInAlerts([...health.alerts.values()], load)).toEqual([]);
     }, 600_000);

@@ -4,7 +4,7 @@ import { police, referralSentTo } from '@amana/app/testing/embedded-alerts';
 import { until } from '@amana/app/testing/until';
 import { StoreUnavailable } from '@amana/ports/failures';
 import { createPostWebhook, type PostWebhook } from './post-webhook.ts';
-import type { SenderDeps } from './sender.ts';
+import type { Sender, SenderDeps } from './sender.ts';
 import { createRunningNotifier, schedule, type RunningNotifier } from './testing/running-notifier.ts';
 import { claimMs, createSendingProcess, type SendingProcess } from './testing/sending-process.ts';
 import { parseAllowedHosts } from './webhook-address.ts';
@@ -20,6 +20,15 @@ describe('sender, where something fails', () => {
   });
   afterEach(() => road.close());
 
+  /** Three times as long as the schedule: whatever used up attempts would be parked by then. */
+  async function failingThroughTheSchedule(sender: Sender): Promise<void> {
+    for (let n = 1; n <= 3 * schedule.length; n++) {
+      const { failures } = sender.status();
+      road.world.advance(claimMs);
+      await until('it failed again', () => sender.status().failures > failures);
+    }
+  }
+
   it('a log that is away for longer than the whole schedule uses up no attempt', async () => {
     const { world, partner } = road;
     const sent = await sending.sentOne();
@@ -31,11 +40,7 @@ describe('sender, where something fails', () => {
     };
     await sending.whileSending(
       async (sender) => {
-        for (let n = 1; n <= 3 * schedule.length; n++) {
-          const failures = sender.status().failures;
-          world.advance(claimMs);
-          await until('it failed again', () => sender.status().failures > failures);
-        }
+        await failingThroughTheSchedule(sender);
         isAway = false;
         world.advance(claimMs);
         await road.reaches(sent, 'DELIVERED');
@@ -52,11 +57,7 @@ describe('sender, where something fails', () => {
     const append: SenderDeps['events']['append'] = (...args) => (isFull ? Promise.reject(away()) : world.events.append(...args));
     await sending.whileSending(
       async (sender) => {
-        for (let n = 1; n <= 3 * schedule.length; n++) {
-          const failures = sender.status().failures;
-          world.advance(claimMs);
-          await until('it failed again', () => sender.status().failures > failures);
-        }
+        await failingThroughTheSchedule(sender);
         const [, other] = await road.record(randomUUID(), referralSentTo(police, randomUUID()));
         await sending.queueAll();
         isFull = false;
