@@ -193,3 +193,10 @@ test('KEYRING_INCOMPLETE: no keyring is made or put where the -wal of another on
   renameSync(join(place, 'moved.db'), path);
   expect((await open().find(['subject-1-identity', 'subject-2-identity'])).size).toBe(2);
 });
+
+test('little stands in the -wal alone, since a keyring is moved by hand on bad days', () => {
+  open();
+  const db = openKeyringDatabase(path);
+  expect(db.prepare('PRAGMA wal_autocheckpoint').get()).toEqual({ wal_autocheckpoint: 64 });
+  db.close();
+});

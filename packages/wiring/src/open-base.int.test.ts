@@ -1,9 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { systemEvent } from '@amana/app/system-event';
+import { alertFact } from '@amana/domain/alert/events';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { createLogger } from '@amana/platform/logger';
 import { StoreUnavailable } from '@amana/ports/failures';
+import { v7 } from 'uuid';
 import { openBase } from './open-base.ts';
 import { openStores } from './open-stores.ts';
 import { settings as settingsOf } from './settings.ts';
@@ -45,6 +48,38 @@ describe('what all parts of a process share', () => {
     const waiting = open({}, false);
     const { log } = await open();
     expect((await waiting).log).toEqual(log);
+  });
+
+  describe('where the clock stands before the log', () => {
+    beforeEach(async () => {
+      const { log } = await open();
+      const time = { recordedAt: '2999-01-01T00:00:00.000Z', clock: 'ok' } as const;
+      await stores.events.append('alert-1', 'no-stream', [systemEvent(alertFact('AlertReplaced', { at: time.recordedAt }), { id: v7(), logId: log.logId, time })]);
+    });
+    afterEach(() => void jest.useRealTimers());
+
+    it('nothing that the start says of the log has a time that anybody trusts', async () => {
+      const seen: string[] = [];
+      const checkLog: typeof stores.checkLog = async (log, deps) => {
+        seen.push(deps.clock.now().clock);
+        return log;
+      };
+      await open({ checkLog });
+      expect(seen).toEqual(['unconfirmed']);
+    });
+
+    it('a process that nobody asks anything looks for a confirmation all the same', async () => {
+      jest.useFakeTimers({ doNotFake: ['Date', 'performance', 'setTimeout', 'setImmediate', 'nextTick', 'queueMicrotask'] });
+      let looks = 0;
+      const projections = () => {
+        looks += 1;
+        return stores.rows.projections();
+      };
+      await open({ rows: { ...stores.rows, projections } });
+      const before = looks;
+      jest.advanceTimersByTime(10_000);
+      expect(looks).toBe(before + 1);
+    });
   });
 
   it('what no waiting can mend is told at once', async () => {

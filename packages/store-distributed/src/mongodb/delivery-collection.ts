@@ -23,14 +23,14 @@ const allIn = (db: Db): Collection<DeliveryDocument> => db.collection<DeliveryDo
 const LOOK_AGAIN_MS = 60_000;
 
 /** The collection `deliveries`. No call passes before its indexes are there: the unique ones carry the promises of the port. */
-export function deliveryCollection(engine: EngineCalls): DeliveryCollection {
+export function deliveryCollection(engine: EngineCalls, monotonic: () => number): DeliveryCollection {
   let indexed: Promise<void> | undefined;
   let lookedAt = 0;
 
   async function ready(): Promise<void> {
-    if (performance.now() - lookedAt > LOOK_AGAIN_MS) indexed = undefined;
+    if (monotonic() - lookedAt > LOOK_AGAIN_MS) indexed = undefined;
     if (indexed === undefined) {
-      lookedAt = performance.now();
+      lookedAt = monotonic();
       indexed = makeIndexes('deliveries', indexes, engine);
     }
     try {

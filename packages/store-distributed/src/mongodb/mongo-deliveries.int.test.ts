@@ -26,13 +26,29 @@ describeWithEngine('mongodb', 'deliveries: several notifiers at once', (url) => 
     return { slow: createMongoDeliveries(calls), reached, open };
   }
 
+  async function indexes(): Promise<string[]> {
+    const found = await engine.read((db) => db.collection('deliveries').listIndexes().toArray());
+    return found
+      .map((index) => `${String(index['name'])} ${Object.keys(index['key'] as object).join(',')}${index['unique'] === true ? ' unique' : ''}`)
+      .toSorted();
+  }
+
+  test('an engine that lost everything gets the indexes again within a minute: they carry the promises', async () => {
+    let now = 1_000_000;
+    const watchful = createMongoDeliveries(engine, () => now);
+    await watchful.counts();
+    const before = await indexes();
+    await engine.write((db) => db.collection('deliveries').drop());
+    await watchful.add([alert('a', 1)]);
+    expect(await indexes()).toEqual(['_id_ _id']);
+    now += 60_001;
+    await watchful.add([alert('b', 2)]);
+    expect(await indexes()).toEqual(before);
+  });
+
   test('indexes are named, and what carries the promises is unique', async () => {
     await store.counts();
-    const indexes = await engine.read((db) => db.collection('deliveries').listIndexes().toArray());
-    const named = indexes.map(
-      (index) => `${String(index['name'])} ${Object.keys(index['key'] as object).join(',')}${index['unique'] === true ? ' unique' : ''}`,
-    );
-    expect(named.toSorted()).toEqual([
+    expect(await indexes()).toEqual([
       '_id_ _id',
       'by_state state,recipient',
       'by_turn state,priority,position',

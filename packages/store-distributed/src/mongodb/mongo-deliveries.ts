@@ -19,8 +19,8 @@ const states: readonly DeliveryState[] = ['PENDING', 'DELIVERED', 'PARKED', 'REP
  * As on any adapter, a delivery that its subject's last word replaced while it was being sent keeps its claim: the subject waits for
  * that attempt, and if it reached the partner after all, the document says DELIVERED.
  */
-export function createMongoDeliveries(engine: EngineCalls): Deliveries {
-  const deliveries = deliveryCollection(engine);
+export function createMongoDeliveries(engine: EngineCalls, monotonic = () => performance.now()): Deliveries {
+  const deliveries = deliveryCollection(engine, monotonic);
 
   return {
     add: (added) => addAll(added, deliveries),
